@@ -1,0 +1,14 @@
+//! Text without meaning: positions, tokens, comparison keys, languages. Knows nothing of statements.
+
+pub mod cancel;
+pub mod key;
+pub mod language;
+pub mod span;
+pub mod token;
+pub mod vocabulary;
+
+pub use cancel::{Cancel, Never};
+pub use language::Language;
+pub use span::ByteSpan;
+pub use token::{Token, TokenKind, tokenise};
+pub use vocabulary::{TermId, Vocabulary};

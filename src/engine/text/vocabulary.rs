@@ -1,0 +1,87 @@
+//! Words as numbers: every surface form is folded and stemmed once, then compared as integers.
+
+use super::{
+    Language,
+    key::{Stems, form, is_function_word},
+    token::TokenKind,
+};
+use rustc_hash::FxHashMap;
+
+/// A word's number. Two tokens with equal ids have equal forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub u32);
+
+/// What is known of a form.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The folded form.
+    pub form: String,
+    /// The stem's number, in a numbering of its own.
+    pub stem: u32,
+    /// What kind of token it was first met as.
+    pub kind: TokenKind,
+    /// Whether its match alone shows nothing: a function word or a mark.
+    pub is_light: bool,
+}
+
+/// Interned forms and stems of all statements of a comparison.
+///
+/// Numbers are given in the order in which words are met, so they depend on the texts alone.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    by_surface: FxHashMap<(String, Language), TermId>,
+    by_form: FxHashMap<(String, Language), TermId>,
+    stem_ids: FxHashMap<String, u32>,
+    stem_names: Vec<String>,
+    terms: Vec<Term>,
+    stems: Stems,
+}
+
+impl Vocabulary {
+    /// The number of `surface`; the same for every spelling that folds to the same form.
+    pub fn intern(&mut self, surface: &str, kind: TokenKind, language: Language) -> TermId {
+        // A borrowed tuple key is not possible with std's maps; surfaces are short and looked up once a token.
+        if let Some(&id) = self.by_surface.get(&(surface.to_owned(), language)) {
+            return id;
+        }
+        let folded = form(surface).into_owned();
+        let id = if let Some(&id) = self.by_form.get(&(folded.clone(), language)) {
+            id
+        } else {
+            let stem = self.intern_stem(&folded, kind, language);
+            let id = TermId(self.terms.len() as u32);
+            let is_light = kind == TokenKind::Mark || is_function_word(&folded);
+            self.terms.push(Term { form: folded.clone(), stem, kind, is_light });
+            self.by_form.insert((folded, language), id);
+            id
+        };
+        self.by_surface.insert((surface.to_owned(), language), id);
+        id
+    }
+
+    fn intern_stem(&mut self, folded: &str, kind: TokenKind, language: Language) -> u32 {
+        let stem = if kind == TokenKind::Word { self.stems.stem(folded, language) } else { folded.to_owned() };
+        if let Some(&id) = self.stem_ids.get(&stem) {
+            return id;
+        }
+        let id = self.stem_names.len() as u32;
+        self.stem_names.push(stem.clone());
+        self.stem_ids.insert(stem, id);
+        id
+    }
+
+    /// What is known of a form.
+    pub fn term(&self, id: TermId) -> Option<&Term> {
+        self.terms.get(id.0 as usize)
+    }
+
+    /// The stem by its number.
+    pub fn stem_name(&self, stem: u32) -> &str {
+        self.stem_names.get(stem as usize).map_or("", String::as_str)
+    }
+
+    /// How many different stems there are.
+    pub fn stem_count(&self) -> usize {
+        self.stem_names.len()
+    }
+}

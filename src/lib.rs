@@ -1,0 +1,2 @@
+//! Communiqué
+pub mod engine;
