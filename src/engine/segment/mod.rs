@@ -6,6 +6,9 @@
 mod abbreviations;
 mod east_asian;
 mod sentence;
+pub mod tokens;
+
+pub use tokens::Tokens;
 
 use crate::engine::{
     statement::{Document, Paragraph, ParagraphIdx, ParagraphKind, Passage, PassageKind, Statement},

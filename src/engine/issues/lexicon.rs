@@ -1,0 +1,64 @@
+//! Lexicons of issues: RON files such as `assets/lexicons/issues.ron`.
+
+use super::IssueOrigin;
+use serde::{Deserialize, Serialize};
+
+/// A matter and the wordings that count as a mention of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What it is called on screen.
+    pub name: String,
+    /// Wordings. An English one also matches with a plural or possessive ending; one in capitals only in capitals.
+    pub aliases: Vec<String>,
+    /// Wordings that hold an alias but are no mention: `South China Sea`.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Where the entry came from.
+    #[serde(default)]
+    pub origin: IssueOrigin,
+}
+
+/// A list of issues.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lexicon {
+    /// The issues, in the order in which they are shown.
+    #[serde(rename = "issues")]
+    pub entries: Vec<Entry>,
+}
+
+/// Why a lexicon could not be read.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("not a lexicon of issues: {0}")]
+pub struct LexiconError(#[from] ron::error::SpannedError);
+
+impl Lexicon {
+    /// Reads a lexicon.
+    ///
+    /// # Errors
+    /// Where the text is not such a list; the message says in which line.
+    pub fn parse(text: &str) -> Result<Self, LexiconError> {
+        Ok(ron::from_str(text)?)
+    }
+
+    /// The lexicon that is built in. A test reads it, so a release never ships a broken one.
+    pub fn built_in() -> Self {
+        Self::parse(include_str!("../../../assets/lexicons/issues.ron")).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+
+    #[test]
+    fn built_in_is_read() {
+        let lexicon = Lexicon::built_in();
+        assert!(lexicon.entries.len() >= 10);
+        assert!(lexicon.entries.iter().all(|e| !e.aliases.is_empty() && !e.name.is_empty()));
+        let mut aliases: Vec<_> = lexicon.entries.iter().flat_map(|e| &e.aliases).collect();
+        let total = aliases.len();
+        aliases.sort();
+        aliases.dedup();
+        assert_eq!(aliases.len(), total, "an alias stands under two issues");
+    }
+}

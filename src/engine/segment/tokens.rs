@@ -1,0 +1,74 @@
+//! A statement as numbers: its tokens interned, with the range of tokens of each passage.
+
+use crate::engine::{
+    statement::{PassageIdx, PassageKind, Statement},
+    text::{ByteSpan, TermId, Token, TokenKind, Vocabulary, tokenise},
+};
+use std::ops::Range;
+
+/// Tokens of a statement, passage after passage. Text between passages is white space and has none.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    /// All tokens, in order.
+    pub tokens: Vec<Token>,
+    /// The form of each token.
+    pub terms: Vec<TermId>,
+    ranges: Vec<Range<usize>>,
+    comparable: Vec<bool>,
+}
+
+impl Tokens {
+    /// Tokenises the passages of `statement`. Linear in the length of the text.
+    pub fn new(statement: &Statement, vocabulary: &mut Vocabulary) -> Self {
+        let mut all = Self::default();
+        for passage in &statement.passages {
+            let start = all.tokens.len();
+            for token in tokenise(statement.text(), passage.span) {
+                all.terms.push(vocabulary.intern(token.span.of(statement.text()), token.kind, statement.language));
+                all.tokens.push(token);
+            }
+            all.ranges.push(start..all.tokens.len());
+            all.comparable.push(passage.kind != PassageKind::Other);
+        }
+        all
+    }
+
+    /// Number of passages.
+    pub fn passages(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// Where the tokens of a passage stand in [`Self::tokens`].
+    pub fn range(&self, passage: PassageIdx) -> Range<usize> {
+        self.ranges.get(passage.0).cloned().unwrap_or(0..0)
+    }
+
+    /// Where the tokens of neighbouring passages stand: from the first of `first` to the last of `last`.
+    pub fn range_of(&self, first: PassageIdx, last: PassageIdx) -> Range<usize> {
+        self.range(first).start..self.range(last).end
+    }
+
+    /// The forms of a range.
+    pub fn terms_in(&self, range: Range<usize>) -> &[TermId] {
+        self.terms.get(range).unwrap_or_default()
+    }
+
+    /// Whether the passage is compared: labels and stage directions are not.
+    pub fn is_comparable(&self, passage: PassageIdx) -> bool {
+        self.comparable.get(passage.0).copied().unwrap_or(false)
+    }
+
+    /// The bytes from the first to the last token of a range; empty for an empty range.
+    pub fn span_of(&self, range: Range<usize>) -> ByteSpan {
+        match self.tokens.get(range) {
+            Some([first, .., last]) => first.span.cover(last.span),
+            Some([only]) => only.span,
+            _ => ByteSpan::default(),
+        }
+    }
+
+    /// Number of words and numbers in a passage.
+    pub fn word_count(&self, passage: PassageIdx) -> usize {
+        self.tokens.get(self.range(passage)).unwrap_or_default().iter().filter(|t| t.kind != TokenKind::Mark).count()
+    }
+}
