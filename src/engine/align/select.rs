@@ -7,7 +7,7 @@ use super::{
     weights,
 };
 use crate::engine::statement::PassageIdx;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// From this probability on two passages are said to say the same. Chosen, with the weights, for the best F1.
 pub(super) const SAME: f32 = 0.40;
@@ -34,17 +34,19 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
 
     let mut links = join_accepted(&accepted);
     extend(bags, scored, &mut links);
-    let taken = |s: &Scored| links.iter().any(|link| link.a.contains(s.a) && link.b.contains(s.b));
+    let linked: FxHashSet<(PassageIdx, PassageIdx)> = links.iter().flat_map(|l| l.a.passages().flat_map(|a| l.b.passages().map(move |b| (a, b)))).collect();
+    let sure = links.iter().filter(|link| link.score > 0.6);
+    let sure_a: FxHashSet<PassageIdx> = sure.clone().flat_map(|link| link.a.passages()).collect();
+    let sure_b: FxHashSet<PassageIdx> = sure.flat_map(|link| link.b.passages()).collect();
+    // A passage that says the same as another is not also called related to its lesser look-alikes.
     let mut related: Vec<Pairing> = scored
         .iter()
         .filter(|s| {
             let (of_a, of_b) = best_of(s);
-            s.p >= RELATED && (s.p >= of_a || s.p >= of_b * 0.999 && s.p >= of_a * NEAR_BEST) && !taken(s)
+            s.p >= RELATED && (s.p >= of_a || s.p >= of_b * 0.999 && s.p >= of_a * NEAR_BEST) && !linked.contains(&(s.a, s.b)) && !(sure_a.contains(&s.a) && sure_b.contains(&s.b))
         })
         .map(|s| pairing(Group::one(s.a), Group::one(s.b), LinkKind::Related, s.p))
         .collect();
-    // A passage that says the same as another is not also called related to its lesser look-alikes.
-    related.retain(|r| !links.iter().any(|l| l.a.contains(r.a.first) && l.score > 0.6) || !links.iter().any(|l| l.b.contains(r.b.first) && l.score > 0.6));
     links.append(&mut related);
     links.sort_by_key(|link| (link.a, link.b));
     links
@@ -66,19 +68,26 @@ fn best(all: impl Iterator<Item = (PassageIdx, f32)>) -> FxHashMap<PassageIdx, f
 /// Pairs that share a passage and are neighbours on the other side become one link.
 fn join_accepted(accepted: &[&Scored]) -> Vec<Pairing> {
     let mut links: Vec<Pairing> = Vec::new();
+    // Links that hold a passage of the first statement, by that passage: only those of the passage and its neighbours can take it in.
+    let mut at_a: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for s in accepted {
-        let joined = links.iter_mut().find(|link| {
-            let same_a = link.a == Group::one(s.a) && touches(link.b, s.b) && link.b.len() < MAX_SIDE;
-            let same_b = link.b == Group::one(s.b) && touches(link.a, s.a) && link.a.len() < MAX_SIDE;
-            same_a || same_b
+        let nearby: Vec<usize> = (s.a.0.saturating_sub(1)..=s.a.0 + 1).flat_map(|a| at_a.get(&a).into_iter().flatten().copied()).collect();
+        let joined = nearby.into_iter().filter(|&idx| {
+            links.get(idx).is_some_and(|link| {
+                let same_a = link.a == Group::one(s.a) && touches(link.b, s.b) && link.b.len() < MAX_SIDE;
+                let same_b = link.b == Group::one(s.b) && touches(link.a, s.a) && link.a.len() < MAX_SIDE;
+                same_a || same_b
+            })
         });
-        match joined {
+        let idx = joined.min().unwrap_or(links.len());
+        match links.get_mut(idx) {
             Some(link) => {
                 link.a = grown(link.a, s.a);
                 link.b = grown(link.b, s.b);
             }
             None => links.push(pairing(Group::one(s.a), Group::one(s.b), LinkKind::Reworded, s.p)),
         }
+        at_a.entry(s.a.0).or_default().push(idx);
     }
     links
 }
@@ -96,8 +105,8 @@ fn grown(group: Group, passage: PassageIdx) -> Group {
 fn extend(bags: &Bags, scored: &[Scored], links: &mut [Pairing]) {
     let linked = |links: &[Pairing], of: fn(&Pairing) -> Group| -> Vec<PassageIdx> { links.iter().flat_map(|l| of(l).passages()).collect() };
     let near: FxHashMap<(usize, usize), &Scored> = scored.iter().map(|s| ((s.a.0, s.b.0), s)).collect();
-    let mut used_a: rustc_hash::FxHashSet<PassageIdx> = linked(links, |l| l.a).into_iter().collect();
-    let mut used_b: rustc_hash::FxHashSet<PassageIdx> = linked(links, |l| l.b).into_iter().collect();
+    let mut used_a: FxHashSet<PassageIdx> = linked(links, |l| l.a).into_iter().collect();
+    let mut used_b: FxHashSet<PassageIdx> = linked(links, |l| l.b).into_iter().collect();
     for link in links.iter_mut() {
         loop {
             let context = link.a.passages().flat_map(|a| link.b.passages().map(move |b| (a.0, b.0))).find_map(|key| near.get(&key)).map_or([0.0; features::ALL - features::OWN], |s| s.context);

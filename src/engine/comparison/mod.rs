@@ -1,1 +1,160 @@
-//! todo
+//! The result, and the pipeline that makes it.
+
+mod pipeline;
+
+use crate::engine::{
+    align::{Group, LinkKind},
+    diff::Edit,
+    divergence::Divergence,
+    issues::{Issue, Lexicon},
+    phrases::Phrase,
+    statement::{PassageIdx, Statement, StatementIdx},
+};
+pub use pipeline::compare;
+use std::sync::Arc;
+
+/// What a comparison is asked for.
+#[derive(Clone, Debug)]
+pub struct CompareOptions {
+    /// The matters to track.
+    pub lexicon: Arc<Lexicon>,
+    /// Threads to use, at least one. The result is the same for any number.
+    pub threads: usize,
+}
+
+impl Default for CompareOptions {
+    fn default() -> Self {
+        Self { lexicon: Arc::new(Lexicon::built_in()), threads: 2 }
+    }
+}
+
+/// One end of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// In which statement.
+    pub statement: StatementIdx,
+    /// One to four neighbouring passages.
+    pub group: Group,
+}
+
+/// Passages of two statements that correspond.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// In the statement that stands first.
+    pub a: Side,
+    /// In the statement that stands later.
+    pub b: Side,
+    /// How they correspond.
+    pub kind: LinkKind,
+    /// Probability that the two say the same, 0 to 1.
+    pub score: f32,
+    /// Out of the common order.
+    pub moved: bool,
+    /// Links of a pair of statements that moved together share a number.
+    pub block: Option<usize>,
+    /// What is shared, in words.
+    pub why: Vec<String>,
+    /// Word edits that make `b` of `a`; empty for related links.
+    pub edits: Vec<Edit>,
+}
+
+impl Link {
+    /// This end and the other one, seen from `statement`; none where the link does not reach it.
+    pub fn seen_from(&self, statement: StatementIdx) -> Option<(Side, Side)> {
+        if self.a.statement == statement {
+            Some((self.a, self.b))
+        } else if self.b.statement == statement {
+            Some((self.b, self.a))
+        } else {
+            None
+        }
+    }
+}
+
+/// One of the three nearest passages in another statement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The passage that was asked for.
+    pub from: (StatementIdx, PassageIdx),
+    /// A near one.
+    pub to: (StatementIdx, PassageIdx),
+    /// Probability that the two say the same, 0 to 1.
+    pub score: f32,
+}
+
+/// Whether the result is whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quality {
+    /// What was cut short by a limit, one sentence each; empty where nothing was.
+    pub notes: Vec<String>,
+}
+
+/// What comparing statements gives. Immutable.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// The statements, in the order in which they were given.
+    pub statements: Vec<Arc<Statement>>,
+    /// Links of every pair, pair after pair, each in the order of its first statement.
+    pub links: Vec<Link>,
+    /// The nearest passages, statement after statement, passage after passage, best first.
+    pub candidates: Vec<Candidate>,
+    /// Shared wording, longest first.
+    pub phrases: Vec<Phrase>,
+    /// Tracked matters that somebody mentions.
+    pub issues: Vec<Issue>,
+    /// What to look at first, in rank order.
+    pub divergences: Vec<Divergence>,
+    /// Whether the result is whole.
+    pub quality: Quality,
+    /// For each statement and passage the links that hold it.
+    links_at: Vec<Vec<Vec<usize>>>,
+    /// For each statement and passage where its candidates begin in `candidates`.
+    candidates_at: Vec<Vec<usize>>,
+}
+
+impl Comparison {
+    /// The links that hold a passage, best first.
+    pub fn links_at(&self, statement: StatementIdx, passage: PassageIdx) -> impl Iterator<Item = (usize, &Link)> {
+        let ids = self.links_at.get(statement.0).and_then(|all| all.get(passage.0)).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|&id| self.links.get(id).map(|link| (id, link)))
+    }
+
+    /// The best link of a passage that reaches `other`.
+    pub fn link_to(&self, statement: StatementIdx, passage: PassageIdx, other: StatementIdx) -> Option<(usize, &Link)> {
+        self.links_at(statement, passage).find(|(_, link)| link.a.statement == other || link.b.statement == other)
+    }
+
+    /// The candidates of a passage in `other`, best first: at most three.
+    pub fn candidates_in(&self, statement: StatementIdx, passage: PassageIdx, other: StatementIdx) -> impl Iterator<Item = &Candidate> {
+        let start = self.candidates_at.get(statement.0).and_then(|all| all.get(passage.0)).copied().unwrap_or(0);
+        let from = (statement, passage);
+        self.candidates.get(start..).unwrap_or_default().iter().take_while(move |c| c.from == from).filter(move |c| c.to.0 == other)
+    }
+
+    /// Whether a passage stands only in its own statement: nothing elsewhere says the same.
+    pub fn is_only_here(&self, statement: StatementIdx, passage: PassageIdx) -> bool {
+        !self.links_at(statement, passage).any(|(_, link)| link.kind.is_same())
+    }
+
+    fn index(&mut self) {
+        self.links_at = self.statements.iter().map(|s| vec![Vec::new(); s.passages.len()]).collect();
+        for (id, link) in self.links.iter().enumerate() {
+            for side in [link.a, link.b] {
+                for passage in side.group.passages() {
+                    if let Some(ids) = self.links_at.get_mut(side.statement.0).and_then(|all| all.get_mut(passage.0)) {
+                        ids.push(id);
+                    }
+                }
+            }
+        }
+        let links = &self.links;
+        let rank = |id: &usize| links.get(*id).map_or((true, 0, *id), |l| (!l.kind.is_same(), (-l.score * 1e6) as i64, *id));
+        self.links_at.iter_mut().flatten().for_each(|ids| ids.sort_by_key(rank));
+        self.candidates_at = self.statements.iter().map(|s| vec![self.candidates.len(); s.passages.len()]).collect();
+        for (at, candidate) in self.candidates.iter().enumerate().rev() {
+            if let Some(start) = self.candidates_at.get_mut(candidate.from.0.0).and_then(|all| all.get_mut(candidate.from.1.0)) {
+                *start = at;
+            }
+        }
+    }
+}

@@ -112,7 +112,7 @@ fn mark_silences(issue: &mut Issue, statements: &[&Statement]) {
         return;
     }
     for (idx, statement) in statements.iter().enumerate() {
-        if statement.document.excerpt {
+        if statement.excerpt {
             continue;
         }
         if counts.get(idx) == Some(&0) {

@@ -14,6 +14,7 @@ use crate::engine::{
     statement::{Document, Paragraph, ParagraphIdx, ParagraphKind, Passage, PassageKind, Statement},
     text::{ByteSpan, Language, TokenKind, tokenise},
 };
+use std::sync::Arc;
 
 /// The longest passage, in bytes. A longer sentence is cut at a clause or a blank, so that the cost of all later
 /// stages is bounded.
@@ -37,7 +38,17 @@ pub fn segment(document: Document, source: &str) -> Statement {
     }
     let words = tokenise(text, ByteSpan::new(0, text.len())).iter().filter(|token| token.kind != TokenKind::Mark).count();
     let title = document.title.clone().unwrap_or_else(|| title_from(source));
-    Statement { title, source: source.to_owned(), language, passages, words, document }
+    Statement {
+        title,
+        source: source.to_owned(),
+        form: document.form,
+        party: document.party.clone(),
+        excerpt: document.excerpt,
+        language,
+        passages: passages.into(),
+        words,
+        document: Arc::new(document),
+    }
 }
 
 /// A file name without folder and extension, for a statement that has no title.

@@ -21,7 +21,7 @@ impl Tokens {
     /// Tokenises the passages of `statement`. Linear in the length of the text.
     pub fn new(statement: &Statement, vocabulary: &mut Vocabulary) -> Self {
         let mut all = Self::default();
-        for passage in &statement.passages {
+        for passage in statement.passages.iter() {
             let start = all.tokens.len();
             for token in tokenise(statement.text(), passage.span) {
                 all.terms.push(vocabulary.intern(token.span.of(statement.text()), token.kind, statement.language));

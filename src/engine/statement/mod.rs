@@ -5,6 +5,7 @@ pub mod turn;
 
 use crate::engine::text::{ByteSpan, Language};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 pub use turn::{Part, Role, Turn};
 
 /// Position of a statement in a comparison.
@@ -142,19 +143,25 @@ pub struct Document {
     pub turns: Vec<Turn>,
 }
 
-/// One text under comparison.
+/// One text under comparison. Cheap to clone: text and passages are shared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// Title shown above the text.
     pub title: String,
     /// Source as the user gave it: a path, or words that say where it came from.
     pub source: String,
+    /// Written or spoken, as read or as the reader set it.
+    pub form: Form,
+    /// Whose position it is, as read or as the reader set it.
+    pub party: Option<String>,
+    /// Only parts are at hand, as read or as the reader set it.
+    pub excerpt: bool,
     /// What was read.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The language of most of the text.
     pub language: Language,
     /// The units of comparison, in order.
-    pub passages: Vec<Passage>,
+    pub passages: Arc<[Passage]>,
     /// Number of words (East Asian text: of eojeol or characters).
     pub words: usize,
 }

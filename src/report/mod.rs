@@ -1,0 +1,5 @@
+//! Documents for others: a comparison as JSON, text or HTML. Knows no files and no window.
+
+pub mod html;
+pub mod json;
+pub mod text;

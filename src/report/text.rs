@@ -1,0 +1,149 @@
+//! A comparison or a statement as plain text, for a terminal.
+
+use crate::engine::{
+    align::LinkKind,
+    comparison::{Comparison, Link},
+    diff::EditOp,
+    statement::{PassageIdx, PassageKind, Statement, StatementIdx},
+};
+use std::fmt::Write;
+
+/// The whole comparison, held against `base`.
+pub fn comparison(comparison: &Comparison, base: StatementIdx) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_comparison(&mut out, comparison, base);
+    out
+}
+
+fn write_comparison(out: &mut String, comparison: &Comparison, base: StatementIdx) -> std::fmt::Result {
+    for (idx, statement) in comparison.statements.iter().enumerate() {
+        let mark = if idx == base.0 { "base" } else { "    " };
+        writeln!(out, "{mark} {}  {}", idx + 1, headline(statement))?;
+    }
+    for note in &comparison.quality.notes {
+        writeln!(out, "note: {note}")?;
+    }
+    write_silences(out, comparison)?;
+    let Some(statement) = comparison.statements.get(base.0) else { return Ok(()) };
+    for (other, against) in comparison.statements.iter().enumerate().filter(|(idx, _)| *idx != base.0) {
+        let other = StatementIdx(other);
+        writeln!(out, "\n== {} | {}", statement.title, against.title)?;
+        writeln!(out, "   = verbatim   \u{2248} reworded   ~ related   \u{2195} moved   [-only in the base-] {{+only in the other+}}\n")?;
+        write_pair(out, comparison, base, other)?;
+    }
+    Ok(())
+}
+
+/// Title, form, date and size in one line.
+fn headline(statement: &Statement) -> String {
+    let mut parts = vec![statement.title.clone(), statement.form.code().to_owned()];
+    parts.extend(statement.party.clone());
+    parts.extend(statement.document.date.clone());
+    parts.push(format!("{} words, {} passages", statement.words, statement.passages.len()));
+    if statement.excerpt {
+        parts.push("excerpt".to_owned());
+    }
+    parts.join(" \u{b7} ")
+}
+
+fn write_silences(out: &mut String, comparison: &Comparison) -> std::fmt::Result {
+    if comparison.divergences.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nNot said:")?;
+    for divergence in &comparison.divergences {
+        writeln!(out, "  {} ({})", divergence.title, divergence.why)?;
+    }
+    Ok(())
+}
+
+fn write_pair(out: &mut String, comparison: &Comparison, base: StatementIdx, other: StatementIdx) -> std::fmt::Result {
+    let (Some(statement), Some(against)) = (comparison.statements.get(base.0), comparison.statements.get(other.0)) else { return Ok(()) };
+    let mut shown: Option<usize> = None;
+    for (idx, passage) in statement.passages.iter().enumerate().filter(|(_, p)| p.kind != PassageKind::Other) {
+        match comparison.link_to(base, PassageIdx(idx), other) {
+            Some((id, _)) if shown == Some(id) => {}
+            Some((id, link)) => {
+                shown = Some(id);
+                writeln!(out, "{} {}", sign(link), inline(link, statement, against, base))?;
+            }
+            None => writeln!(out, "[-] {}", flat(passage.span.of(statement.text())))?,
+        }
+    }
+    for (idx, passage) in against.passages.iter().enumerate().filter(|(_, p)| p.kind != PassageKind::Other) {
+        if comparison.link_to(other, PassageIdx(idx), base).is_none() {
+            writeln!(out, "[+] {}", flat(passage.span.of(against.text())))?;
+        }
+    }
+    Ok(())
+}
+
+fn sign(link: &Link) -> &'static str {
+    match (link.kind, link.moved) {
+        (LinkKind::Verbatim, false) => "=  ",
+        (LinkKind::Verbatim, true) => "=\u{2195} ",
+        (LinkKind::Reworded, false) => "\u{2248}  ",
+        (LinkKind::Reworded, true) => "\u{2248}\u{2195} ",
+        (LinkKind::Related, _) => "~  ",
+    }
+}
+
+fn flat(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
+/// A link in one line: words of the base in `[-…-]`, of the other in `{+…+}`.
+fn inline(link: &Link, base: &Statement, other: &Statement, base_idx: StatementIdx) -> String {
+    let Some((here, there)) = link.seen_from(base_idx) else { return String::new() };
+    if link.edits.is_empty() {
+        let words = |s: &Statement, side: crate::engine::comparison::Side| side.group.passages().map(|p| s.passage_text(p)).collect::<Vec<_>>().join(" ");
+        return flat(&format!("{}\n     ~ {}", words(base, here), words(other, there)).replace("\n     ", "\u{0}")).replace('\u{0}', "\n     ");
+    }
+    let base_is_a = link.a.statement == base_idx;
+    let mut line = String::new();
+    for edit in &link.edits {
+        let (old, new) = if base_is_a { (edit.a, edit.b) } else { (edit.b, edit.a) };
+        let (old, new) = (flat(old.of(base.text())), flat(new.of(other.text())));
+        if edit.op == EditOp::Equal {
+            line.push_str(&old);
+            continue;
+        }
+        if old.starts_with(' ') || new.starts_with(' ') {
+            line.push(' ');
+        }
+        for (text, open, close) in [(old.trim(), "[-", "-]"), (new.trim(), "{+", "+}")] {
+            if !text.is_empty() {
+                line.push_str(open);
+                line.push_str(text);
+                line.push_str(close);
+            }
+        }
+    }
+    line
+}
+
+/// A statement as it was read: metadata, then the text with its paragraphs.
+pub fn statement(statement: &Statement) -> String {
+    let mut out = String::new();
+    let document = &statement.document;
+    let fields = [
+        ("title", Some(statement.title.as_str())),
+        ("issuer", document.issuer.as_deref()),
+        ("date", document.date.as_deref()),
+        ("address", document.address.as_deref()),
+        ("party", statement.party.as_deref()),
+        ("form", Some(statement.form.code())),
+        ("language", Some(statement.language.code())),
+        ("encoding", Some(document.encoding.as_str())),
+    ];
+    for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{name}: {value}");
+    }
+    for warning in &document.warnings {
+        let _ = writeln!(out, "warning: {warning}");
+    }
+    let _ = writeln!(out, "words: {}\n\n{}", statement.words, statement.text());
+    out
+}

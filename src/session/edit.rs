@@ -1,0 +1,117 @@
+//! The edits of a session: the only way in which it changes.
+
+use super::{Content, Entry, MAX_STATEMENTS, Mark, NewStatement, StatementId, changed};
+
+/// One undoable change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SessionEdit {
+    /// Adds statements behind the last; those past [`MAX_STATEMENTS`] are not taken.
+    Add(Vec<NewStatement>),
+    /// Closes a statement.
+    Remove(StatementId),
+    /// Puts a statement at this position from the left.
+    Move(StatementId, usize),
+    /// Holds the others against this one.
+    SetBase(StatementId),
+    /// Sets title, form, party or excerpt mark.
+    Set(StatementId, Mark),
+}
+
+impl SessionEdit {
+    pub(super) fn apply(self, content: &mut Content, next_id: &mut u32) {
+        match self {
+            Self::Add(statements) => add(content, next_id, statements),
+            Self::Remove(id) => remove(content, id),
+            Self::Move(id, to) => move_to(content, id, to),
+            Self::SetBase(id) => content.base = content.entry(id).map(|entry| entry.id).or(content.base),
+            Self::Set(id, mark) => set(content, id, mark),
+        }
+    }
+}
+
+fn add(content: &mut Content, next_id: &mut u32, statements: Vec<NewStatement>) {
+    let room = MAX_STATEMENTS.saturating_sub(content.entries.len());
+    for new in statements.into_iter().take(room) {
+        let id = StatementId(*next_id);
+        *next_id += 1;
+        content.entries.push(Entry { id, statement: new.statement, source: new.source });
+        content.base.get_or_insert(id);
+    }
+}
+
+fn remove(content: &mut Content, id: StatementId) {
+    content.entries.retain(|entry| entry.id != id);
+    if content.base == Some(id) {
+        content.base = content.entries.first().map(|entry| entry.id);
+    }
+}
+
+fn move_to(content: &mut Content, id: StatementId, to: usize) {
+    if let Some(from) = content.position(id) {
+        let entry = content.entries.remove(from);
+        content.entries.insert(to.min(content.entries.len()), entry);
+    }
+}
+
+fn set(content: &mut Content, id: StatementId, mark: Mark) {
+    let Some(entry) = content.entries.iter_mut().find(|entry| entry.id == id) else { return };
+    entry.statement = changed(&entry.statement, |statement| match mark {
+        Mark::Title(title) if title.trim().is_empty() => {}
+        Mark::Title(title) => title.trim().clone_into(&mut statement.title),
+        Mark::Form(form) => statement.form = form,
+        Mark::Party(party) => statement.party = Some(party.trim().to_owned()).filter(|party| !party.is_empty()),
+        Mark::Excerpt(excerpt) => statement.excerpt = excerpt,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        engine::import::import,
+        session::{Session, Source},
+    };
+
+    fn session(titles: &[&str]) -> Session {
+        let new = |title: &&str| NewStatement::new(import(b"Some text.", "x.txt").unwrap_or_default(), Source::new(title, b"Some text.", 0));
+        Session::of(titles.iter().map(new).collect())
+    }
+
+    /// Titles in order, the base in brackets.
+    fn shown(session: &Session) -> String {
+        let content = session.content();
+        let title = |e: &Entry| if content.base == Some(e.id) { format!("[{}]", e.statement.title) } else { e.statement.title.clone() };
+        content.entries.iter().map(title).collect::<Vec<_>>().join(" ")
+    }
+
+    fn check(edits: Vec<SessionEdit>, expected: &str) {
+        let mut session = session(&["a", "b", "c"]);
+        let before = shown(&session);
+        assert!(!session.is_changed());
+        for edit in edits {
+            session.apply(edit);
+        }
+        assert_eq!(shown(&session), expected);
+        while session.undo() {}
+        assert_eq!(shown(&session), before);
+        assert!(!session.is_changed(), "undone to the saved state");
+        while session.redo() {}
+        assert_eq!(shown(&session), expected);
+    }
+
+    #[test]
+    fn edits_and_undo() {
+        let id = StatementId;
+        check(vec![], "[a] b c");
+        check(vec![SessionEdit::Remove(id(0))], "[b] c");
+        check(vec![SessionEdit::Move(id(0), 2), SessionEdit::SetBase(id(2))], "b [c] a");
+        check(vec![SessionEdit::Set(id(1), Mark::Title(" new ".into())), SessionEdit::Set(id(1), Mark::Title("  ".into()))], "[a] new c");
+        check(vec![SessionEdit::SetBase(id(9)), SessionEdit::Move(id(9), 0)], "[a] b c");
+    }
+
+    #[test]
+    fn at_most_eight() {
+        let names: Vec<String> = (0..10).map(|n| n.to_string()).collect();
+        assert_eq!(session(&names.iter().map(String::as_str).collect::<Vec<_>>()).content().entries.len(), MAX_STATEMENTS);
+    }
+}

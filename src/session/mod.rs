@@ -1,0 +1,192 @@
+//! The saved work of one comparison: statements in their order, the base, what the reader set, the reading place.
+//! Changed only by [`SessionEdit`]. Reads and writes strings; knows no files, jobs or windows.
+
+mod edit;
+pub mod file;
+mod history;
+mod place;
+
+use crate::engine::statement::{Document, Form, Statement};
+pub use edit::SessionEdit;
+pub use history::History;
+pub use place::{PanePlace, Place, SelectedPlace};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::{fmt::Write, sync::Arc};
+
+/// The most statements that one comparison holds.
+pub const MAX_STATEMENTS: usize = 8;
+
+/// A statement's number in its session: stays the same when others come, go or change places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct StatementId(pub u32);
+
+/// Where a text came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Path or address, or words such as "pasted text".
+    pub path: String,
+    /// SHA-256 of the source bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// When it was read: seconds since 1970.
+    pub imported: u64,
+}
+
+impl Source {
+    /// Describes bytes that were read from `path` at `imported`.
+    pub fn new(path: &str, bytes: &[u8], imported: u64) -> Self {
+        Self { path: path.to_owned(), sha256: digest(bytes), imported }
+    }
+}
+
+/// SHA-256 in hexadecimal digits.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A statement in its session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its number.
+    pub id: StatementId,
+    /// The statement, with title, form, party and excerpt as the reader set them.
+    pub statement: Arc<Statement>,
+    /// Where it came from.
+    pub source: Source,
+}
+
+/// What the session keeps and undo brings back. Cheap to clone: texts are shared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Content {
+    /// The statements, in the order of the panes.
+    pub entries: Vec<Entry>,
+    /// The statement that the others are held against.
+    pub base: Option<StatementId>,
+}
+
+impl Content {
+    /// The entry with this number.
+    pub fn entry(&self, id: StatementId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// Position of the entry with this number, from the left.
+    pub fn position(&self, id: StatementId) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.id == id)
+    }
+
+    /// Position of the base; 0 where there is none.
+    pub fn base_position(&self) -> usize {
+        self.base.and_then(|id| self.position(id)).unwrap_or(0)
+    }
+}
+
+/// A new statement, not yet in a session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewStatement {
+    /// The statement.
+    pub statement: Arc<Statement>,
+    /// Where it came from.
+    pub source: Source,
+}
+
+impl NewStatement {
+    /// Cuts a document that was read from `source` into passages.
+    pub fn new(document: Document, source: Source) -> Self {
+        Self { statement: Arc::new(crate::engine::segment::segment(document, &source.path)), source }
+    }
+}
+
+/// The work on one comparison.
+#[derive(Debug, Default)]
+pub struct Session {
+    history: History,
+    next_id: u32,
+    /// Where the reader is: saved, not undone.
+    pub place: Place,
+}
+
+impl Session {
+    /// A session of these statements; the first is the base.
+    pub fn of(statements: Vec<NewStatement>) -> Self {
+        let mut session = Self::default();
+        session.apply(SessionEdit::Add(statements));
+        session.history.forget();
+        session
+    }
+
+    /// What the session keeps.
+    pub fn content(&self) -> &Content {
+        self.history.now()
+    }
+
+    /// A number that changes with every edit, undo and redo.
+    pub fn revision(&self) -> u64 {
+        self.history.revision()
+    }
+
+    /// Carries out an edit that can be undone. Returns whether anything changed.
+    pub fn apply(&mut self, edit: SessionEdit) -> bool {
+        let mut content = self.content().clone();
+        edit.apply(&mut content, &mut self.next_id);
+        let changed = content != *self.content();
+        if changed {
+            self.history.push(content);
+        }
+        changed
+    }
+
+    /// Takes the last edit back. Returns whether there was one.
+    pub fn undo(&mut self) -> bool {
+        self.history.undo()
+    }
+
+    /// Carries out again what was taken back. Returns whether there was anything.
+    pub fn redo(&mut self) -> bool {
+        self.history.redo()
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether something was taken back.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// Whether there is work that is not saved.
+    pub fn is_changed(&self) -> bool {
+        self.history.is_changed()
+    }
+
+    /// Notes that the work as it was at `revision` is saved.
+    pub fn mark_saved(&mut self, revision: u64) {
+        self.history.mark_saved(revision);
+    }
+}
+
+/// The statement with another title, form, party or excerpt mark.
+fn changed(statement: &Arc<Statement>, change: impl FnOnce(&mut Statement)) -> Arc<Statement> {
+    let mut new = Statement::clone(statement);
+    change(&mut new);
+    Arc::new(new)
+}
+
+/// What a reader may set of a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// The title above the text.
+    Title(String),
+    /// Written or spoken.
+    Form(Form),
+    /// Whose position it is; none where empty.
+    Party(String),
+    /// Whether only parts are at hand.
+    Excerpt(bool),
+}
