@@ -3,3 +3,52 @@
 
 pub mod files;
 pub mod folders;
+#[cfg(feature = "gui")]
+pub mod system;
+
+use std::path::{Path, PathBuf};
+
+/// Answers a question that a dialog asked; an empty list where it was cancelled.
+pub type Reply = Box<dyn FnOnce(DialogAnswer) + Send>;
+
+/// What came of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialogAnswer {
+    /// Files that were chosen; empty where the dialog was cancelled.
+    Chosen(Vec<PathBuf>),
+    /// The system has no dialog: the program must ask by itself.
+    NoDialog,
+}
+
+/// What lies on the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// A name that tells the format: `pasted.html`, `pasted.txt`.
+    pub name: &'static str,
+}
+
+/// The operating system as the program needs it; tests bring their own.
+pub trait Platform: Send + Sync {
+    /// Reads a whole file of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// [`files::FileError`].
+    fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, files::FileError>;
+    /// Writes a whole file or nothing.
+    ///
+    /// # Errors
+    /// [`files::FileError`].
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), files::FileError>;
+    /// Asks for files to open; answers from another thread.
+    fn ask_open(&self, reply: Reply);
+    /// Asks where to save, proposing a name; answers from another thread.
+    fn ask_save(&self, proposal: &str, reply: Reply);
+    /// HTML or text on the clipboard.
+    fn clipboard(&self) -> Option<Pasted>;
+    /// Seconds since 1970.
+    fn now(&self) -> u64;
+    /// The file of the settings; none where there is no home.
+    fn settings_file(&self) -> Option<PathBuf>;
+}

@@ -1,0 +1,174 @@
+//! What can be asked of the program, and the one table of actions that serves menu, shortcuts and help.
+
+use super::{After, App};
+use crate::{
+    session::{SessionEdit, StatementId},
+    view::{At, Mode},
+};
+use std::path::PathBuf;
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// An entry of the table.
+    Run(Action),
+    /// Open files: statements, or one session.
+    Open(Vec<PathBuf>),
+    /// Open a sample.
+    Sample(super::samples::Sample),
+    /// Save under this name.
+    SaveTo(PathBuf),
+    /// Change the session.
+    Edit(SessionEdit),
+    /// Select a passage and bring its counterparts level.
+    Select(At),
+    /// Show a byte of a statement, as a mention.
+    Show(StatementId, usize),
+    /// A pane stands elsewhere now: paragraph and how much of it is scrolled away.
+    Scrolled(StatementId, usize, f32),
+    /// Width of a pane, relative to the others.
+    Width(StatementId, f32),
+    /// Lock or free a pane.
+    Lock(StatementId, bool),
+    /// Light an issue up, or none.
+    Issue(Option<String>),
+    /// Look for words.
+    Find(String),
+    /// What the colours show.
+    Mode(Mode),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Look at title, form, party of a statement.
+    Properties(StatementId),
+    /// Dark, light, or as the system.
+    Theme(super::settings::Theme),
+    /// Close the box that is open.
+    CloseDialog,
+    /// Answer to "Save changes?": save first, or not.
+    Unsaved {
+        /// Save first.
+        save: bool,
+        /// Then this.
+        after: After,
+    },
+    /// The message was read.
+    DismissNotice,
+}
+
+/// A key of a shortcut, as printed on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// With Ctrl (Command on a Mac).
+    pub ctrl: bool,
+    /// With Shift.
+    pub shift: bool,
+    /// The key's name: `O`, `F8`, `Plus`, `Up`.
+    pub key: &'static str,
+}
+
+impl Shortcut {
+    /// As shown in menus: `Ctrl+Shift+S`.
+    pub fn label(self) -> String {
+        let key = match self.key {
+            "Plus" => "+",
+            "Minus" => "-",
+            "ArrowUp" => "\u{2191}",
+            "ArrowDown" => "\u{2193}",
+            "ArrowLeft" => "\u{2190}",
+            "ArrowRight" => "\u{2192}",
+            key => key,
+        };
+        format!("{}{}{key}", if self.ctrl { "Ctrl+" } else { "" }, if self.shift { "Shift+" } else { "" })
+    }
+}
+
+macro_rules! actions {
+    ($($name:ident, $label:literal, $shortcut:expr, $tip:literal;)*) => {
+        /// An action of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $(#[doc = $tip] $name,)* }
+
+        impl Action {
+            /// All actions, in the order of the menus.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// What menus and buttons say.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)* }
+            }
+
+            /// What it does, in a few words.
+            pub const fn tooltip(self) -> &'static str {
+                match self { $(Self::$name => $tip,)* }
+            }
+
+            /// Its shortcut.
+            pub const fn shortcut(self) -> Option<Shortcut> {
+                match self { $(Self::$name => $shortcut,)* }
+            }
+        }
+    };
+}
+
+const fn key(ctrl: bool, shift: bool, key: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { ctrl, shift, key })
+}
+
+actions! {
+    New, "New comparison", key(true, false, "N"), "Begin an empty comparison";
+    Open, "Open…", key(true, false, "O"), "Open statements or a saved comparison";
+    PasteStatement, "Paste as statement", key(true, true, "V"), "Make a statement of the text on the clipboard";
+    Save, "Save", key(true, false, "S"), "Save the comparison";
+    SaveAs, "Save as…", key(true, true, "S"), "Save the comparison under another name";
+    Quit, "Quit", key(true, false, "Q"), "Close the program";
+    Undo, "Undo", key(true, false, "Z"), "Take the last change back";
+    Redo, "Redo", key(true, true, "Z"), "Carry out again what was taken back";
+    CopyPassage, "Copy with citation", key(true, true, "C"), "Copy the selected passage with its source";
+    Find, "Find…", key(true, false, "F"), "Find words in all panes";
+    FindNext, "Find next", key(false, false, "F3"), "Go to the next hit";
+    FindPrevious, "Find previous", key(false, true, "F3"), "Go to the hit before";
+    NextDifference, "Next difference", key(false, false, "F8"), "Go to the next difference from the base";
+    PreviousDifference, "Previous difference", key(false, true, "F8"), "Go to the difference before";
+    NextPassage, "Next passage", key(false, false, "ArrowDown"), "Select the passage below";
+    PreviousPassage, "Previous passage", key(false, false, "ArrowUp"), "Select the passage above";
+    PaneRight, "Counterpart to the right", key(false, false, "ArrowRight"), "Select what answers in the next pane";
+    PaneLeft, "Counterpart to the left", key(false, false, "ArrowLeft"), "Select what answers in the pane before";
+    Larger, "Larger text", key(true, false, "Plus"), "Make the text larger";
+    Smaller, "Smaller text", key(true, false, "Minus"), "Make the text smaller";
+    NormalSize, "Normal text size", key(true, false, "0"), "Give the text its normal size";
+    ToggleIssues, "Issues", key(false, false, "F9"), "Show or hide the list of issues";
+    Shortcuts, "Keyboard shortcuts", key(false, false, "F1"), "List all shortcuts";
+    About, "About Communiqué", None, "Version and licence";
+}
+
+impl Action {
+    /// Whether it can be done now.
+    pub fn is_enabled(self, app: &App) -> bool {
+        let is_open = !app.content().entries.is_empty();
+        match self {
+            Self::Save | Self::SaveAs | Self::New | Self::Find | Self::NextPassage | Self::PreviousPassage => is_open,
+            Self::Undo => app.session().can_undo(),
+            Self::Redo => app.session().can_redo(),
+            Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
+            Self::FindNext | Self::FindPrevious => !app.find().hits.is_empty(),
+            Self::NextDifference | Self::PreviousDifference => app.compared().is_some(),
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_shortcut() {
+        let mut seen = Vec::new();
+        for action in Action::ALL {
+            if let Some(shortcut) = action.shortcut() {
+                assert!(!seen.contains(&shortcut), "{} is taken", shortcut.label());
+                seen.push(shortcut);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What each command and each event does. One line an arm; the work is a function below or in a file beside.
+
+mod find;
+mod go;
+mod session;
+
+use super::{Action, After, App, Command, Dialog, Event, Notice, settings};
+use crate::{
+    engine::statement::Statement,
+    platform::DialogAnswer,
+    session::{SessionEdit, StatementId},
+    view::{At, Compared},
+};
+pub use session::logic_after_load;
+use std::sync::Arc;
+
+pub(super) fn command(app: &mut App, command: Command) {
+    match command {
+        Command::Run(action) => run(app, action),
+        Command::Open(paths) => session::open(app, paths),
+        Command::Sample(sample) => session::replace(app, After::Sample(sample)),
+        Command::SaveTo(path) => session::save_to(app, path),
+        Command::Edit(edit) => session::edit(app, edit),
+        Command::Select(at) => go::select(app, at),
+        Command::Show(statement, byte) => go::show(app, statement, byte),
+        Command::Scrolled(statement, paragraph, fraction) => {
+            let pane = app.session.place.pane_mut(statement);
+            (pane.paragraph, pane.fraction) = (paragraph, fraction);
+        }
+        Command::Width(statement, width) => app.session.place.pane_mut(statement).width = width,
+        Command::Lock(statement, locked) => app.session.place.pane_mut(statement).locked = locked,
+        Command::Issue(name) => app.chosen_issue = name,
+        Command::Find(words) => find::find(app, words),
+        Command::Mode(mode) => app.mode = mode,
+        Command::Copy(text) => app.to_copy = Some(text),
+        Command::Properties(id) => app.dialog = Some(Dialog::Properties(id)),
+        Command::Theme(theme) => set(app, |s| s.theme = theme),
+        Command::CloseDialog => app.dialog = None,
+        Command::Unsaved { save, after } => session::unsaved(app, save, after),
+        Command::DismissNotice => app.notice = None,
+    }
+}
+
+fn run(app: &mut App, action: Action) {
+    if !action.is_enabled(app) {
+        return;
+    }
+    match action {
+        Action::New => session::replace(app, After::New),
+        Action::Open => app.jobs.ask_open(),
+        Action::PasteStatement => app.jobs.paste(),
+        Action::Save => session::save(app),
+        Action::SaveAs => session::save_as(app),
+        Action::Quit => session::replace(app, After::Quit),
+        Action::Undo => session::travel(app, crate::session::Session::undo),
+        Action::Redo => session::travel(app, crate::session::Session::redo),
+        Action::CopyPassage => go::copy_passage(app),
+        Action::Find => (app.find.open, app.focus_find) = (true, true),
+        Action::FindNext => find::step(app, 1),
+        Action::FindPrevious => find::step(app, -1),
+        Action::NextDifference => go::difference(app, 1),
+        Action::PreviousDifference => go::difference(app, -1),
+        Action::NextPassage => go::passage(app, 1),
+        Action::PreviousPassage => go::passage(app, -1),
+        Action::PaneRight => go::pane(app, 1),
+        Action::PaneLeft => go::pane(app, -1),
+        Action::Larger => resize(app, 1.1),
+        Action::Smaller => resize(app, 1.0 / 1.1),
+        Action::NormalSize => set(app, |s| s.text_size = settings::NORMAL_SIZE),
+        Action::ToggleIssues => app.show_issues = !app.show_issues,
+        Action::Shortcuts => app.dialog = Some(Dialog::Shortcuts),
+        Action::About => app.dialog = Some(Dialog::About),
+    }
+}
+
+pub(super) fn event(app: &mut App, event: Event) {
+    match event {
+        Event::Statements(read, failed) => session::add(app, read, &failed),
+        Event::Session(path, read) => session::opened(app, path, *read),
+        Event::Failed(sentence) => app.notice = Some(Notice::error(sentence)),
+        Event::Compared(ticket, ids, comparison) if app.jobs.is_newest(ticket) => compared(app, Compared { comparison, ids }),
+        Event::Compared(..) | Event::Nothing => {}
+        Event::Saved(path, revision) => session::saved(app, path, revision),
+        Event::NotSaved(sentence) => {
+            app.after_save = None;
+            app.notice = Some(Notice::error(sentence));
+        }
+        Event::ToOpen(DialogAnswer::Chosen(paths)) if !paths.is_empty() => session::open(app, paths),
+        Event::ToSave(DialogAnswer::Chosen(paths)) => match paths.into_iter().next() {
+            Some(path) => session::save_to(app, path),
+            None => app.after_save = None,
+        },
+        Event::ToOpen(DialogAnswer::Chosen(_)) => {}
+        Event::ToOpen(DialogAnswer::NoDialog) => app.dialog = Some(Dialog::Path { saving: false }),
+        Event::ToSave(DialogAnswer::NoDialog) => app.dialog = Some(Dialog::Path { saving: true }),
+        Event::Changed(ids) => app.changed_sources = ids,
+    }
+}
+
+fn compared(app: &mut App, compared: Compared) {
+    app.compared = Some(compared);
+    if app.selected.is_none() {
+        go::first(app);
+    }
+}
+
+fn set(app: &mut App, change: impl FnOnce(&mut settings::Settings)) {
+    change(&mut app.settings);
+    settings::save(app.platform.as_ref(), &app.settings);
+}
+
+fn resize(app: &mut App, factor: f32) {
+    set(app, |s| s.text_size = (s.text_size * factor).clamp(*settings::SIZES.start(), *settings::SIZES.end()));
+}
+
+/// What a comparison depends on: which texts, and which of them are excerpts. Order, base and titles of panes do not
+/// change it.
+fn ingredients(app: &App) -> Vec<(StatementId, bool)> {
+    let mut all: Vec<(StatementId, bool)> = app.content().entries.iter().map(|entry| (entry.id, entry.statement.excerpt)).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Starts a comparison where what is open is not what was compared; what is stale is dropped at once.
+pub(super) fn compare_if_due(app: &mut App) {
+    let now = ingredients(app);
+    if now == app.compared_of {
+        return;
+    }
+    app.compared = None;
+    app.compared_of = now;
+    if app.content().entries.len() < 2 {
+        app.jobs.cancel_compare();
+        return;
+    }
+    let ids = app.content().entries.iter().map(|entry| entry.id).collect();
+    let statements: Vec<Arc<Statement>> = app.content().entries.iter().map(|entry| Arc::clone(&entry.statement)).collect();
+    app.jobs.compare(ids, statements);
+}
+
+/// A selection that points at nothing any more is given up.
+fn mend_selection(app: &mut App) {
+    let fits = |at: &At| app.content().entry(at.statement).is_some_and(|entry| entry.statement.passage(at.passage).is_some());
+    app.selected = app.selected.filter(fits);
+    if app.find.open {
+        find::find(app, app.find.words.clone());
+    }
+}
+
+fn apply(app: &mut App, edit: SessionEdit) {
+    app.session.apply(edit);
+    mend_selection(app);
+}

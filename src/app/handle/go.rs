@@ -1,0 +1,104 @@
+//! Going from passage to passage.
+
+use super::super::{App, Notice, Reveal};
+use crate::{
+    engine::{
+        align::LinkKind,
+        statement::{PassageIdx, PassageKind},
+    },
+    session::{SelectedPlace, StatementId},
+    view::{At, sync},
+};
+
+/// Selects a passage; the panes bring its counterparts level.
+pub(super) fn select(app: &mut App, at: At) {
+    let Some(start) = app.content().entry(at.statement).and_then(|entry| entry.statement.passage(at.passage)).map(|p| p.span.start) else { return };
+    app.selected = Some(at);
+    app.session.place.selected = Some(SelectedPlace { statement: at.statement, start });
+    let number = app.reveal.map_or(1, |reveal| reveal.number + 1);
+    app.reveal = Some(Reveal { number, at, byte: start });
+}
+
+/// Selects the passage at a byte of a statement.
+pub(super) fn show(app: &mut App, statement: StatementId, byte: usize) {
+    let passage = app.content().entry(statement).and_then(|entry| entry.statement.passage_at(byte));
+    if let Some(passage) = passage {
+        select(app, At { statement, passage });
+    }
+}
+
+/// Selects the first passage of the base that is compared, without moving anything.
+pub(super) fn first(app: &mut App) {
+    let base = app.base();
+    let first = app.content().entry(base).and_then(|entry| entry.statement.passages.iter().position(|p| p.kind == PassageKind::Sentence));
+    app.selected = first.map(|idx| At { statement: base, passage: PassageIdx(idx) });
+}
+
+fn is_compared(app: &App, at: At) -> bool {
+    app.content().entry(at.statement).and_then(|entry| entry.statement.passage(at.passage)).is_some_and(|p| p.kind != PassageKind::Other)
+}
+
+/// The next passage from the selected one for which `wanted` holds.
+fn scan(app: &App, by: isize, wanted: impl Fn(At) -> bool) -> Option<At> {
+    let start = app.selected.unwrap_or(At { statement: app.base(), passage: PassageIdx(0) });
+    let len = app.content().entry(start.statement)?.statement.passages.len();
+    let mut idx = start.passage.0;
+    loop {
+        idx = idx.checked_add_signed(by).filter(|&next| next < len)?;
+        let at = At { statement: start.statement, passage: PassageIdx(idx) };
+        if is_compared(app, at) && wanted(at) {
+            return Some(at);
+        }
+    }
+}
+
+/// The next passage of the same pane.
+pub(super) fn passage(app: &mut App, by: isize) {
+    if let Some(at) = scan(app, by, |_| true) {
+        select(app, at);
+    }
+}
+
+/// The next passage of the same pane that differs: reworded, related, or only there.
+pub(super) fn difference(app: &mut App, by: isize) {
+    let Some(compared) = app.compared.clone() else { return };
+    let base = compared.idx(app.base());
+    let differs = |at: At| {
+        let Some(here) = compared.idx(at.statement) else { return false };
+        let link = match base {
+            Some(base) if base != here => compared.comparison.link_to(here, at.passage, base).map(|(_, link)| link),
+            _ => compared.comparison.links_at(here, at.passage).next().map(|(_, link)| link),
+        };
+        link.is_none_or(|link| link.kind != LinkKind::Verbatim || link.moved)
+    };
+    match scan(app, by, differs) {
+        Some(at) => select(app, at),
+        None => app.notice = Some(Notice::info(if by > 0 { "No further difference in this statement." } else { "No earlier difference in this statement." })),
+    }
+}
+
+/// What answers the selected passage in the neighbouring pane; where nothing does, the passage that stands level.
+pub(super) fn pane(app: &mut App, by: isize) {
+    let Some(at) = app.selected else { return };
+    let position = app.content().position(at.statement).and_then(|p| p.checked_add_signed(by));
+    let Some(next) = position.and_then(|p| app.content().entries.get(p)).map(|entry| entry.id) else { return };
+    let level = app.compared.as_ref().and_then(|compared| {
+        let linked = sync::counterparts(compared, at.statement, at.passage, next).first().copied();
+        linked.or_else(|| sync::follow(compared, at.statement, next, at.passage.0 as f32).map(|place| PassageIdx(place as usize)))
+    });
+    let last = app.content().entry(next).map_or(0, |entry| entry.statement.passages.len().saturating_sub(1));
+    select(app, At { statement: next, passage: PassageIdx(level.map_or(0, |p| p.0).min(last)) });
+}
+
+/// Copies the selected passage in quotation marks, with speaker, title, issuer, date and source.
+pub(super) fn copy_passage(app: &mut App) {
+    let Some(at) = app.selected else { return };
+    let Some(statement) = app.content().entry(at.statement).map(|entry| &entry.statement) else { return };
+    let speaker = statement.turn_of(at.passage).map(|turn| turn.speaker.clone() + if turn.interpreted { " (interpreted)" } else { "" });
+    let document = &statement.document;
+    let source = document.address.clone().unwrap_or_else(|| statement.source.clone());
+    let parts = [speaker, Some(statement.title.clone()), document.issuer.clone(), document.date.clone(), Some(source), statement.excerpt.then(|| "excerpt".to_owned())];
+    let citation = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    app.to_copy = Some(format!("\u{201c}{}\u{201d} ({citation})", statement.passage_text(at.passage)));
+    app.notice = Some(Notice::info("The passage was copied with its source."));
+}

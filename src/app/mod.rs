@@ -1,0 +1,279 @@
+//! The program without its window: what is open, what a command does, what runs in the background. Knows no egui: it is
+//! given a waker, so the whole program runs in a test.
+
+pub mod command;
+mod handle;
+mod jobs;
+pub mod notice;
+pub mod samples;
+pub mod settings;
+
+use crate::{
+    engine::{issues::Issue, statement::PassageIdx, text::ByteSpan},
+    platform::Platform,
+    session::{Content, Session, StatementId},
+    view::{At, Compared, Mode, search::Hit, sync},
+};
+pub use command::{Action, Command};
+pub use handle::logic_after_load;
+use jobs::{Event, Jobs};
+pub use notice::Notice;
+use settings::Settings;
+use std::{path::PathBuf, sync::Arc};
+
+/// What the program does once unsaved work is dealt with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum After {
+    /// End.
+    Quit,
+    /// Open a session or sample instead.
+    Open(Vec<PathBuf>),
+    /// Open a sample instead.
+    Sample(samples::Sample),
+    /// Begin an empty comparison.
+    New,
+}
+
+/// A box that is open above the panes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Save, Don't save, Cancel.
+    Unsaved(After),
+    /// What the program is.
+    About,
+    /// Title, form, party and excerpt mark of a statement.
+    Properties(StatementId),
+    /// A path by hand, where the system has no dialog: to open or to save.
+    Path {
+        /// Whether to save; otherwise to open.
+        saving: bool,
+    },
+    /// All shortcuts.
+    Shortcuts,
+}
+
+/// Find in all panes.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// Whether the bar is shown.
+    pub open: bool,
+    /// The words looked for.
+    pub words: String,
+    /// All places.
+    pub hits: Vec<Hit>,
+    /// Which of them is shown.
+    pub current: usize,
+}
+
+/// A request to the panes, obeyed once: make a passage visible.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reveal {
+    /// Counts up with every request.
+    pub number: u64,
+    /// The pane and passage.
+    pub at: At,
+    /// The byte to show, where it is a search hit.
+    pub byte: usize,
+}
+
+/// The program.
+pub struct App {
+    platform: Arc<dyn Platform>,
+    jobs: Jobs,
+    session: Session,
+    path: Option<PathBuf>,
+    compared: Option<Compared>,
+    compared_of: Vec<(StatementId, bool)>,
+    changed_sources: Vec<StatementId>,
+    selected: Option<At>,
+    chosen_issue: Option<String>,
+    find: Find,
+    mode: Mode,
+    dialog: Option<Dialog>,
+    notice: Option<Notice>,
+    settings: Settings,
+    reveal: Option<Reveal>,
+    show_issues: bool,
+    after_save: Option<After>,
+    quit: bool,
+    to_copy: Option<String>,
+    focus_find: bool,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("path", &self.path).field("statements", &self.content().entries.len()).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// A program with nothing open. `wake` is called from other threads when something is ready.
+    pub fn new(platform: Arc<dyn Platform>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let (settings, notice) = settings::load(platform.as_ref());
+        Self {
+            jobs: Jobs::new(Arc::clone(&platform), Arc::new(wake)),
+            platform,
+            session: Session::default(),
+            path: None,
+            compared: None,
+            compared_of: Vec::new(),
+            changed_sources: Vec::new(),
+            selected: None,
+            chosen_issue: None,
+            find: Find::default(),
+            mode: Mode::default(),
+            dialog: None,
+            notice,
+            settings,
+            reveal: None,
+            show_issues: true,
+            after_save: None,
+            quit: false,
+            to_copy: None,
+            focus_find: false,
+        }
+    }
+
+    /// Takes in what other threads finished and starts what is due. Called before every frame.
+    pub fn poll(&mut self) {
+        while let Some(event) = self.jobs.next() {
+            handle::event(self, event);
+        }
+        handle::compare_if_due(self);
+    }
+
+    /// Waits for the next thing that another thread finishes and takes it in; for tests and for loading before the window.
+    /// Returns whether anything was under way.
+    pub fn wait(&mut self) -> bool {
+        handle::compare_if_due(self);
+        let Some(event) = self.jobs.wait() else { return false };
+        handle::event(self, event);
+        self.poll();
+        true
+    }
+
+    /// Carries out a command.
+    pub fn handle(&mut self, command: Command) {
+        handle::command(self, command);
+        handle::compare_if_due(self);
+    }
+
+    /// What the session keeps.
+    pub fn content(&self) -> &Content {
+        self.session.content()
+    }
+
+    /// The session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The number of the base; 0 where nothing is open.
+    pub fn base(&self) -> StatementId {
+        self.content().base.unwrap_or(StatementId(0))
+    }
+
+    /// The comparison of what is open, once it is there.
+    pub fn compared(&self) -> Option<&Compared> {
+        self.compared.as_ref()
+    }
+
+    /// How far the comparison is, while one runs: 0 to 1.
+    pub fn progress(&self) -> Option<f32> {
+        self.jobs.progress()
+    }
+
+    /// The selected passage.
+    pub fn selected(&self) -> Option<At> {
+        self.selected
+    }
+
+    /// The passages of a pane that are selected or answer the selected one.
+    pub fn lit(&self, pane: StatementId) -> Vec<PassageIdx> {
+        match (self.selected, &self.compared) {
+            (Some(at), _) if at.statement == pane => vec![at.passage],
+            (Some(at), Some(compared)) => sync::counterparts(compared, at.statement, at.passage, pane),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Issues that somebody mentions.
+    pub fn issues(&self) -> &[Issue] {
+        self.compared.as_ref().map_or(&[], |c| &c.comparison.issues)
+    }
+
+    /// The issue that lights up in the panes.
+    pub fn chosen_issue(&self) -> Option<&Issue> {
+        let name = self.chosen_issue.as_ref()?;
+        self.issues().iter().find(|issue| &issue.name == name)
+    }
+
+    /// Mentions of the chosen issue in a pane.
+    pub fn issue_spans(&self, pane: StatementId) -> Vec<ByteSpan> {
+        let idx = self.compared.as_ref().and_then(|c| c.idx(pane));
+        let mentions = self.chosen_issue().zip(idx).and_then(|(issue, idx)| issue.mentions.get(idx.0));
+        mentions.map_or_else(Vec::new, |all| all.iter().map(|m| m.span).collect())
+    }
+
+    /// Find in all panes.
+    pub fn find(&self) -> &Find {
+        &self.find
+    }
+
+    /// What the colours show.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The box that is open.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialog.as_ref()
+    }
+
+    /// The last message.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// What is kept of the user in general.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What the panes were last asked to show.
+    pub fn reveal(&self) -> Option<Reveal> {
+        self.reveal
+    }
+
+    /// Whether the list of issues is shown.
+    pub fn shows_issues(&self) -> bool {
+        self.show_issues
+    }
+
+    /// Whether the program is to end.
+    pub fn is_quitting(&self) -> bool {
+        self.quit
+    }
+
+    /// Text that is to go to the clipboard, given once.
+    pub fn take_copy(&mut self) -> Option<String> {
+        self.to_copy.take()
+    }
+
+    /// Whether the find field is to get the keyboard, told once.
+    pub fn take_focus_find(&mut self) -> bool {
+        std::mem::take(&mut self.focus_find)
+    }
+
+    /// Whether the source of a statement is no longer what was read.
+    pub fn is_source_changed(&self, id: StatementId) -> bool {
+        self.changed_sources.contains(&id)
+    }
+
+    /// The saved file's name, or "Untitled", a mark of unsaved work before it.
+    pub fn window_title(&self) -> String {
+        let name = self.path.as_ref().and_then(|p| p.file_stem()).map_or_else(|| "Untitled comparison".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        let mark = if self.session.is_changed() { "\u{2022} " } else { "" };
+        if self.content().entries.is_empty() { "Communiqu\u{e9}".to_owned() } else { format!("{mark}{name} \u{2013} Communiqu\u{e9}") }
+    }
+}

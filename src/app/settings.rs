@@ -1,0 +1,80 @@
+//! What is kept of the user in general: theme, text size, recent files. A RON file in the platform's folder; a broken
+//! one is set aside and said so.
+
+use super::Notice;
+use crate::platform::Platform;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// Dark, light, or as the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Text sizes, in points.
+pub const SIZES: std::ops::RangeInclusive<f32> = 9.0..=36.0;
+/// The normal text size, in points.
+pub const NORMAL_SIZE: f32 = 15.5;
+/// Recent files that are kept.
+const RECENT: usize = 10;
+
+/// The settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Dark or light.
+    pub theme: Theme,
+    /// Text size of the panes, in points.
+    pub text_size: f32,
+    /// Files opened last, newest first.
+    pub recent: Vec<PathBuf>,
+    /// Whether the program has run before.
+    pub seen: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: Theme::default(), text_size: NORMAL_SIZE, recent: Vec::new(), seen: false }
+    }
+}
+
+impl Settings {
+    /// Puts a file first among the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT);
+    }
+}
+
+/// Reads the settings; the defaults where there are none.
+pub(super) fn load(platform: &dyn Platform) -> (Settings, Option<Notice>) {
+    let Some(path) = platform.settings_file() else { return (Settings::default(), None) };
+    let Ok(bytes) = platform.read(&path, 1 << 20) else { return (Settings::default(), None) };
+    match ron::from_str::<Settings>(&String::from_utf8_lossy(&bytes)) {
+        Ok(mut settings) => {
+            settings.text_size = if settings.text_size.is_finite() { settings.text_size.clamp(*SIZES.start(), *SIZES.end()) } else { NORMAL_SIZE };
+            (settings, None)
+        }
+        Err(_) => {
+            let aside = path.with_extension("ron.broken");
+            let kept = platform.write(&aside, &bytes).map_or_else(|_| String::new(), |()| format!(" The broken file is kept as {}.", aside.display()));
+            (Settings::default(), Some(Notice::error(format!("The settings could not be read and were set back.{kept}"))))
+        }
+    }
+}
+
+/// Writes the settings. Where there is no home nothing is kept.
+pub(super) fn save(platform: &dyn Platform, settings: &Settings) {
+    if let (Some(path), Ok(text)) = (platform.settings_file(), ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::new())) {
+        // Settings that cannot be kept must not disturb the work: the next start has the defaults.
+        let _ = platform.write(&path, text.as_bytes());
+    }
+}
