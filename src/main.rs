@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Ok(Command::Version) => print(concat!("communique ", env!("CARGO_PKG_VERSION"), "\n")),
         Ok(Command::Compare(arguments)) => cli::run_compare(&arguments, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS),
         Ok(Command::Extract(file, format)) => cli::run_extract(&file, format, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS),
-        Ok(Command::Window(_)) => fail("no window yet", 1),
+        Ok(Command::Window(files)) => window(files),
     }
 }
 
@@ -30,4 +30,32 @@ fn print(text: &str) -> ExitCode {
 fn fail(sentence: &str, status: u8) -> ExitCode {
     let _ = writeln!(std::io::stderr(), "communique: {}", sentence.replace('\n', " "));
     ExitCode::from(status)
+}
+
+#[cfg(feature = "gui")]
+fn window(files: Vec<std::path::PathBuf>) -> ExitCode {
+    use communique::{app, platform::system::System, ui};
+    if !has_display() {
+        return fail("there is no display to open a window on; use \"communique compare\" instead", 1);
+    }
+    let start = |wake: Box<dyn Fn() + Send + Sync>| {
+        let mut program = app::App::new(std::sync::Arc::new(System), wake);
+        app::logic_after_load(&mut program, files);
+        program
+    };
+    match ui::run(include_bytes!("../assets/icons/communique-256.png"), start) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => fail(&format!("cannot open a window ({err}); use \"communique compare\" instead"), 1),
+    }
+}
+
+/// X11 and Wayland name their display in the environment; elsewhere there always is one.
+#[cfg(feature = "gui")]
+fn has_display() -> bool {
+    !cfg!(all(unix, not(target_os = "macos"))) || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Vec<std::path::PathBuf>) -> ExitCode {
+    fail("this build has no window; use \"communique compare\" instead", 1)
 }

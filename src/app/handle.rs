@@ -55,7 +55,8 @@ fn run(app: &mut App, action: Action) {
         Action::Undo => session::travel(app, crate::session::Session::undo),
         Action::Redo => session::travel(app, crate::session::Session::redo),
         Action::CopyPassage => go::copy_passage(app),
-        Action::Find => (app.find.open, app.focus_find) = (true, true),
+        // The window opens its find bar; the words are kept.
+        Action::Find => {}
         Action::FindNext => find::step(app, 1),
         Action::FindPrevious => find::step(app, -1),
         Action::NextDifference => go::difference(app, 1),
@@ -142,9 +143,7 @@ pub(super) fn compare_if_due(app: &mut App) {
 fn mend_selection(app: &mut App) {
     let fits = |at: &At| app.content().entry(at.statement).is_some_and(|entry| entry.statement.passage(at.passage).is_some());
     app.selected = app.selected.filter(fits);
-    if app.find.open {
-        find::find(app, app.find.words.clone());
-    }
+    find::refresh(app);
 }
 
 fn apply(app: &mut App, edit: SessionEdit) {

@@ -55,8 +55,6 @@ pub enum Dialog {
 /// Find in all panes.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
-    /// Whether the bar is shown.
-    pub open: bool,
     /// The words looked for.
     pub words: String,
     /// All places.
@@ -97,7 +95,6 @@ pub struct App {
     after_save: Option<After>,
     quit: bool,
     to_copy: Option<String>,
-    focus_find: bool,
 }
 
 impl std::fmt::Debug for App {
@@ -130,7 +127,6 @@ impl App {
             after_save: None,
             quit: false,
             to_copy: None,
-            focus_find: false,
         }
     }
 
@@ -258,11 +254,6 @@ impl App {
     /// Text that is to go to the clipboard, given once.
     pub fn take_copy(&mut self) -> Option<String> {
         self.to_copy.take()
-    }
-
-    /// Whether the find field is to get the keyboard, told once.
-    pub fn take_focus_find(&mut self) -> bool {
-        std::mem::take(&mut self.focus_find)
     }
 
     /// Whether the source of a statement is no longer what was read.

@@ -1,1 +1,158 @@
-//! todo
+//! The window: egui only. Reads `&App`, collects commands, decides nothing. Knows no files, threads or algorithms.
+
+mod dialogs;
+mod menu;
+mod pane;
+mod panels;
+mod panes;
+mod shortcuts;
+mod theme;
+
+use crate::app::{Action, App, Command, settings::Theme};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+
+/// The program in its window.
+#[derive(Debug)]
+pub struct Window {
+    app: App,
+    panes: panes::Panes,
+    drafts: dialogs::Drafts,
+    title: String,
+    find_open: bool,
+}
+
+impl Window {
+    /// Puts the program into a window of `ctx`.
+    pub fn new(ctx: &Context, app: App) -> Self {
+        theme::install(ctx);
+        Self { app, panes: panes::Panes::default(), drafts: dialogs::Drafts::default(), title: String::new(), find_open: false }
+    }
+
+    /// The program.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The program, to be driven.
+    pub fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// Takes in what is finished; once before a frame.
+    pub fn update(&mut self, ctx: &Context) {
+        self.app.poll();
+        ctx.set_theme(match self.app.settings().theme {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        });
+        let title = self.app.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let mut commands = Vec::new();
+        if self.app.dialog().is_none() {
+            shortcuts::read(&ctx, &mut commands);
+        }
+        dropped(&ctx, &mut commands);
+        self.panels_ui(ui, &mut commands);
+        dialogs::dialogs_ui(&ctx, &self.app, &mut self.drafts, &mut commands);
+        if ctx.input(|input| input.viewport().close_requested()) && !self.app.is_quitting() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            commands.push(Command::Run(Action::Quit));
+        }
+        for command in commands {
+            self.find_open |= command == Command::Run(Action::Find);
+            self.app.handle(command);
+        }
+        if let Some(text) = self.app.take_copy() {
+            ctx.copy_text(text);
+        }
+        if self.app.is_quitting() {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let app = &self.app;
+        let is_open = !app.content().entries.is_empty();
+        Panel::top("menu").show(ui, |ui| {
+            menu::menu_ui(ui, app, commands);
+            if is_open {
+                ui.add_space(2.0);
+                menu::tools_ui(ui, app, commands);
+                ui.add_space(3.0);
+            }
+        });
+        if app.notice().is_some() {
+            Panel::top("notice").show(ui, |ui| panels::notice_ui(ui, app, commands));
+        }
+        if self.find_open && is_open {
+            let wants_focus = commands.contains(&Command::Run(Action::Find));
+            let closed = Panel::top("find").show(ui, |ui| panels::find_ui(ui, app, wants_focus, commands)).inner;
+            if closed {
+                self.find_open = false;
+                commands.push(Command::Find(String::new()));
+            }
+        }
+        if !is_open {
+            CentralPanel::default().show(ui, |ui| panels::welcome_ui(ui, commands));
+            return;
+        }
+        Panel::bottom("strip").resizable(true).default_size(170.0).size_range(60.0..=420.0).show(ui, |ui| {
+            ui.add_space(4.0);
+            panels::strip_ui(ui, app, commands);
+        });
+        if app.shows_issues() {
+            Panel::right("issues").resizable(true).default_size(290.0).size_range(180.0..=460.0).show(ui, |ui| {
+                ui.add_space(4.0);
+                panels::issues_ui(ui, app, commands);
+            });
+        }
+        let frame = Frame::central_panel(ui.style()).inner_margin(Margin::symmetric(12, 8));
+        CentralPanel::default().frame(frame).show(ui, |ui| self.panes.ui(ui, app, commands));
+    }
+}
+
+/// Files that were dropped on the window.
+fn dropped(ctx: &Context, commands: &mut Vec<Command>) {
+    let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if !paths.is_empty() {
+        commands.push(Command::Open(paths));
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.update(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+}
+
+/// Opens the window and runs until it is closed. `start` makes the program; it is given a waker.
+///
+/// # Errors
+/// A sentence, where the system has no display or cannot draw.
+pub fn run(icon: &'static [u8], start: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> App) -> Result<(), String> {
+    let mut viewport = egui::ViewportBuilder::default().with_title("Communiqu\u{e9}").with_app_id("communique").with_inner_size([1280.0, 800.0]).with_min_inner_size([640.0, 420.0]);
+    // A broken icon must not keep the window shut; a test reads it.
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(icon) {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let create: eframe::AppCreator<'_> = Box::new(|context| {
+        let ctx = context.egui_ctx.clone();
+        let app = start(Box::new(move || ctx.request_repaint()));
+        Ok(Box::new(Window::new(&context.egui_ctx, app)))
+    });
+    eframe::run_native("communique", options, create).map_err(|err| err.to_string().replace('\n', " "))
+}

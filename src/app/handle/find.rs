@@ -27,3 +27,9 @@ fn reveal(app: &mut App) {
         go::show(app, hit.statement, hit.span.start);
     }
 }
+
+/// Looks again after the statements changed, without going anywhere.
+pub(super) fn refresh(app: &mut App) {
+    app.find.hits = search::find(app.content(), &app.find.words);
+    app.find.current = app.find.current.min(app.find.hits.len().saturating_sub(1));
+}

@@ -1,0 +1,119 @@
+//! The menu bar and the tool bar below it.
+
+use super::theme::Colours;
+use crate::{
+    app::{Action, App, Command, samples::Sample, settings::Theme},
+    view::{Mode, runs::Sign},
+};
+use egui::{Button, MenuBar, RichText, Ui};
+
+/// The menu bar.
+pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| {
+            entries_ui(ui, app, commands, &[Action::New, Action::Open, Action::PasteStatement]);
+            ui.menu_button("Recent files", |ui| {
+                if app.settings().recent.is_empty() {
+                    ui.weak("None yet");
+                }
+                for path in &app.settings().recent {
+                    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                    if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                        commands.push(Command::Open(vec![path.clone()]));
+                    }
+                }
+            });
+            for sample in Sample::ALL {
+                if ui.button(sample.label()).clicked() {
+                    commands.push(Command::Sample(sample));
+                }
+            }
+            ui.separator();
+            entries_ui(ui, app, commands, &[Action::Save, Action::SaveAs]);
+            ui.separator();
+            entries_ui(ui, app, commands, &[Action::Quit]);
+        });
+        ui.menu_button("Edit", |ui| {
+            entries_ui(ui, app, commands, &[Action::Undo, Action::Redo]);
+            ui.separator();
+            entries_ui(ui, app, commands, &[Action::CopyPassage, Action::Find, Action::FindNext, Action::FindPrevious]);
+        });
+        ui.menu_button("View", |ui| {
+            entries_ui(ui, app, commands, &[Action::NextDifference, Action::PreviousDifference, Action::NextPassage, Action::PreviousPassage]);
+            entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft]);
+            ui.separator();
+            entries_ui(ui, app, commands, &[Action::ToggleIssues, Action::Larger, Action::Smaller, Action::NormalSize]);
+            ui.separator();
+            for (theme, label) in [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")] {
+                if ui.radio(app.settings().theme == theme, label).clicked() {
+                    commands.push(Command::Theme(theme));
+                }
+            }
+        });
+        ui.menu_button("Help", |ui| entries_ui(ui, app, commands, &[Action::Shortcuts, Action::About]));
+    });
+}
+
+fn entries_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, actions: &[Action]) {
+    for &action in actions {
+        let mut button = Button::new(action.label());
+        if let Some(shortcut) = action.shortcut() {
+            button = button.shortcut_text(shortcut.label());
+        }
+        if ui.add_enabled(action.is_enabled(app), button).on_hover_text(action.tooltip()).clicked() {
+            commands.push(Command::Run(action));
+            ui.close();
+        }
+    }
+}
+
+/// Buttons for what is done all the time, the colour modes and the legend.
+pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        for action in [Action::Open, Action::Save, Action::PreviousDifference, Action::NextDifference, Action::Find] {
+            let hint = action.shortcut().map_or_else(String::new, |s| format!(" ({})", s.label()));
+            let response = ui.add_enabled(action.is_enabled(app), Button::new(action.label()));
+            if response.on_hover_text(format!("{}{hint}", action.tooltip())).clicked() {
+                commands.push(Command::Run(action));
+            }
+        }
+        ui.separator();
+        for (mode, label, tip) in [
+            (Mode::Differences, "Differences", "Word by word, what differs from the base"),
+            (Mode::Shared, "Shared wording", "Wording of several words that stands in two or more statements"),
+            (Mode::Plain, "Plain", "Text alone"),
+        ] {
+            if ui.selectable_label(app.mode() == mode, label).on_hover_text(tip).clicked() {
+                commands.push(Command::Mode(mode));
+            }
+        }
+        ui.separator();
+        legend_ui(ui, app);
+        if let Some(progress) = app.progress() {
+            ui.add(egui::ProgressBar::new(progress).desired_width(110.0).text("Comparing…"));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.selectable_label(app.shows_issues(), "Issues").on_hover_text("Show or hide the list of issues (F9)").clicked() {
+                commands.push(Command::Run(Action::ToggleIssues));
+            }
+        });
+    });
+}
+
+fn legend_ui(ui: &mut Ui, app: &App) {
+    let colours = Colours::of(ui);
+    let text = |words: &str| RichText::new(words).small();
+    match app.mode() {
+        Mode::Differences => {
+            ui.label(text("differs").color(colours.changed).background_color(colours.changed_back).underline()).on_hover_text("Words that the other side of the link does not have");
+            for sign in [Sign::Verbatim, Sign::Reworded, Sign::Related, Sign::OnlyHere] {
+                ui.label(text(&format!("{} {}", sign.character(), sign.name())).color(if sign == Sign::OnlyHere { colours.only } else { colours.soft }));
+            }
+            ui.label(text("\u{2195} moved").color(colours.soft));
+        }
+        Mode::Shared => {
+            ui.label(text("shared wording").color(colours.shared).background_color(colours.shared_back).underline());
+        }
+        Mode::Plain => {}
+    }
+}

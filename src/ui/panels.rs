@@ -1,0 +1,200 @@
+//! What stands around the panes: passage strip, issues, find bar, message line, the empty window.
+
+use super::theme::Colours;
+use crate::{
+    app::{Action, App, Command, notice::Tone as NoticeTone, samples::Sample},
+    engine::align::LinkKind,
+    engine::statement::StatementIdx,
+    view::{
+        At,
+        strip::{self, Relation, Row, Tone},
+    },
+};
+use egui::{Key, Label, RichText, ScrollArea, Sense, TextEdit, TextFormat, Ui, text::LayoutJob};
+
+/// The selected passage and what answers it, one under the other, word by word.
+pub(super) fn strip_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let Some(selected) = app.selected() else {
+        ui.weak("Click a passage to see what answers it in the other statements.");
+        return;
+    };
+    ScrollArea::vertical().id_salt("strip").auto_shrink([false, false]).show(ui, |ui| {
+        for row in strip::rows(app.content(), app.compared(), selected) {
+            row_ui(ui, app, &row, commands);
+        }
+    });
+}
+
+fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
+    let colours = Colours::of(ui);
+    let title = app.content().entry(row.statement).map_or("", |entry| entry.statement.title.as_str());
+    let percent = |p: f32| format!("{:.0} %", p * 100.0);
+    let (sign, about) = match &row.relation {
+        Relation::Selected => ("\u{25b8}", "selected".to_owned()),
+        Relation::Linked(kind, p, moved) => {
+            let sign = match kind {
+                LinkKind::Verbatim => "=",
+                LinkKind::Reworded => "\u{2248}",
+                LinkKind::Related => "~",
+            };
+            (sign, format!("{}{} \u{b7} {}", kind.code(), if *moved { ", moved" } else { "" }, percent(*p)))
+        }
+        Relation::Nearest(p) => ("\u{2022}", format!("no counterpart; nearest \u{b7} {}", percent(*p))),
+        Relation::None => ("\u{2022}", "no counterpart, nothing near".to_owned()),
+    };
+    ui.horizontal_top(|ui| {
+        let mut head = LayoutJob::default();
+        head.wrap.max_rows = 1;
+        head.append(&format!("{sign} "), 0.0, TextFormat { font_id: super::theme::font(14.0, true), color: colours.ink, ..TextFormat::default() });
+        head.append(title, 0.0, TextFormat { font_id: super::theme::font(13.0, true), color: colours.ink, ..TextFormat::default() });
+        ui.allocate_ui_with_layout(egui::vec2(220.0, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(220.0);
+            ui.add(Label::new(head).truncate());
+            ui.add(Label::new(RichText::new(about).small().color(colours.soft)).truncate()).on_hover_text(&row.why);
+        });
+        let size = app.settings().text_size;
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = ui.available_width() - 12.0;
+        for (words, tone) in &row.words {
+            let mut format = TextFormat { font_id: super::theme::font(size, false), color: colours.ink, line_height: Some(size * 1.45), ..TextFormat::default() };
+            match tone {
+                Tone::Equal if matches!(row.relation, Relation::Nearest(_)) => format.color = colours.soft,
+                Tone::Equal => {}
+                Tone::Gone => (format.color, format.background, format.strikethrough) = (colours.gone, colours.gone_back, egui::Stroke::new(1.0, colours.gone)),
+                Tone::New => (format.color, format.background, format.underline) = (colours.changed, colours.changed_back, egui::Stroke::new(1.0, colours.changed)),
+            }
+            job.append(words, 0.0, format);
+        }
+        let response = ui.add(Label::new(job).sense(Sense::click()));
+        if let Some(passage) = row.passage.filter(|_| response.on_hover_text("Click to go there").clicked()) {
+            commands.push(Command::Select(At { statement: row.statement, passage }));
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// Issues with their counts in each statement; zeros stand out.
+pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let colours = Colours::of(ui);
+    ui.label(RichText::new("Issues").font(super::theme::font(15.0, true)));
+    ui.label(RichText::new("Mentions in each statement, from the left; journalists are not counted").small().color(colours.soft));
+    ui.add_space(4.0);
+    let Some(compared) = app.compared() else {
+        ui.weak(if app.progress().is_some() { "Comparing…" } else { "Open two statements to compare them." });
+        return;
+    };
+    let columns: Vec<(StatementIdx, &str, bool)> =
+        app.content().entries.iter().filter_map(|e| compared.idx(e.id).map(|idx| (idx, e.statement.title.as_str(), e.statement.excerpt))).collect();
+    let mut issues: Vec<_> = app.issues().iter().collect();
+    // Silences first, then what is spoken of most.
+    issues.sort_by_key(|issue| (issue.silent.is_empty(), std::cmp::Reverse(columns.iter().map(|(idx, ..)| issue.count(*idx)).sum::<usize>())));
+    ScrollArea::vertical().id_salt("issues").auto_shrink([false, false]).show(ui, |ui| {
+        for issue in issues {
+            let is_chosen = app.chosen_issue().is_some_and(|chosen| chosen.name == issue.name);
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    for (idx, title, excerpt) in columns.iter().rev() {
+                        let count = issue.count(*idx);
+                        let is_silent = issue.silent.contains(idx);
+                        let text = RichText::new(format!("{count:>2}")).color(if is_silent { colours.gone } else { colours.ink });
+                        let text = if is_silent { text.background_color(colours.gone_back).strong() } else { text };
+                        let tip = match (is_silent, *excerpt && count == 0) {
+                            (true, _) => format!("\u{201c}{title}\u{201d} does not mention it"),
+                            (_, true) => format!("Not in this excerpt: \u{201c}{title}\u{201d}"),
+                            _ => format!("{count} in \u{201c}{title}\u{201d}; click to go there"),
+                        };
+                        let response = ui.add_sized([26.0, 20.0], Label::new(text).sense(Sense::click())).on_hover_text(tip);
+                        let first = issue.mentions.get(idx.0).and_then(|all| all.first());
+                        if let (true, Some(first), Some(id)) = (response.clicked(), first, compared.id(*idx)) {
+                            commands.push(Command::Issue(Some(issue.name.clone())));
+                            commands.push(Command::Show(id, first.span.start));
+                        }
+                    }
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        let response = ui.add(egui::Button::selectable(is_chosen, issue.name.as_str()).truncate());
+                        if response.on_hover_text(format!("Light up in every pane: {}", issue.aliases.join(", "))).clicked() {
+                            commands.push(Command::Issue((!is_chosen).then(|| issue.name.clone())));
+                        }
+                    });
+                });
+            });
+        }
+        if app.issues().is_empty() {
+            ui.weak("None of the tracked issues is mentioned.");
+        }
+    });
+}
+
+/// Find in all panes: field, count, next and previous.
+pub(super) fn find_ui(ui: &mut Ui, app: &App, wants_focus: bool, commands: &mut Vec<Command>) -> bool {
+    let mut closed = false;
+    ui.horizontal(|ui| {
+        let label = ui.label("Find in all panes");
+        let mut words = app.find().words.clone();
+        let field = ui.add(TextEdit::singleline(&mut words).desired_width(280.0).id_salt("find")).labelled_by(label.id);
+        if wants_focus {
+            field.request_focus();
+        }
+        if field.changed() {
+            commands.push(Command::Find(words));
+        }
+        let (enter, shift, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.modifiers.shift, i.key_pressed(Key::Escape)));
+        if field.lost_focus() && enter {
+            commands.push(Command::Run(if shift { Action::FindPrevious } else { Action::FindNext }));
+            field.request_focus();
+        }
+        let find = app.find();
+        let count = match (find.hits.len(), find.words.trim().is_empty()) {
+            (_, true) => String::new(),
+            (0, _) => "nothing found".to_owned(),
+            (n, _) => format!("{} of {n}{}", find.current + 1, if n >= crate::view::search::MAX_HITS { " or more" } else { "" }),
+        };
+        ui.label(count);
+        for action in [Action::FindPrevious, Action::FindNext] {
+            if ui.add_enabled(action.is_enabled(app), egui::Button::new(action.label())).clicked() {
+                commands.push(Command::Run(action));
+            }
+        }
+        closed = ui.button("Close").clicked() || escape;
+    });
+    closed
+}
+
+/// The last message, until it is dismissed.
+pub(super) fn notice_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let Some(notice) = app.notice() else { return };
+    let colours = Colours::of(ui);
+    ui.horizontal(|ui| {
+        let (sign, colour) = if notice.tone == NoticeTone::Error { ("!", colours.error) } else { ("i", colours.soft) };
+        ui.label(RichText::new(sign).font(super::theme::font(15.0, true)).color(colour));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.button("Dismiss").clicked() {
+                commands.push(Command::DismissNotice);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| ui.add(Label::new(RichText::new(&notice.text).color(colour)).wrap()));
+        });
+    });
+}
+
+/// The window with nothing open: what to do.
+pub(super) fn welcome_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let colours = Colours::of(ui);
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.22).max(12.0));
+        ui.label(RichText::new("Where the official wording and the spoken positions differ").font(super::theme::font(24.0, true)));
+        ui.add_space(8.0);
+        ui.label(RichText::new("Open a joint statement, the press briefing and the other side\u{2019}s response: two to eight texts.").color(colours.soft));
+        ui.add_space(20.0);
+        if ui.add(egui::Button::new(RichText::new("Open statements…").size(17.0)).min_size(egui::vec2(230.0, 40.0))).clicked() {
+            commands.push(Command::Run(Action::Open));
+        }
+        ui.add_space(8.0);
+        ui.label(RichText::new("or drop files here, or paste a text with Ctrl+V").color(colours.soft));
+        ui.add_space(26.0);
+        for sample in Sample::ALL {
+            if ui.button(sample.label()).clicked() {
+                commands.push(Command::Sample(sample));
+            }
+        }
+    });
+}

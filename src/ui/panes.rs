@@ -1,0 +1,240 @@
+//! The panes side by side: widths, headers, ribbons between neighbours, scrolling together.
+
+use super::{
+    pane::{self, PaneState},
+    theme::{Colours, GAP},
+};
+use crate::{
+    app::{App, Command},
+    session::{Entry, Mark, SessionEdit, StatementId},
+    view::{At, Compared, sync},
+};
+use egui::{Pos2, Rect, RichText, Sense, Shape, Ui, UiBuilder, pos2, vec2};
+use std::collections::HashMap;
+
+/// Passing state of all panes.
+#[derive(Debug, Default)]
+pub(super) struct Panes {
+    states: HashMap<StatementId, PaneState>,
+    revealed: u64,
+    leader: Option<StatementId>,
+}
+
+/// Height of a pane's header, in points.
+const HEADER: f32 = 66.0;
+/// The narrowest pane, in points.
+const NARROWEST: f32 = 170.0;
+
+impl Panes {
+    /// All panes in the room that is left.
+    pub fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+        let entries = &app.content().entries;
+        let ids: Vec<StatementId> = entries.iter().map(|entry| entry.id).collect();
+        self.states.retain(|id, _| ids.contains(id));
+        for &id in &ids {
+            let place = app.session().place.pane(id);
+            self.states.entry(id).or_insert_with(|| PaneState::at(place));
+        }
+        let rect = ui.available_rect_before_wrap();
+        let rects = columns(rect, app, &ids);
+        self.obey(app, &rects);
+        for (entry, &column) in entries.iter().zip(&rects) {
+            let header = Rect::from_min_size(column.min, vec2(column.width(), HEADER));
+            let body = Rect::from_min_max(pos2(column.left(), header.bottom()), column.max);
+            ui.scope_builder(UiBuilder::new().max_rect(header).id_salt(("header", entry.id)), |ui| header_ui(ui, app, entry, commands));
+            if let Some(state) = self.states.get_mut(&entry.id) {
+                let was_scrolled = pane::body_ui(ui, app, entry, body, state, commands);
+                if was_scrolled {
+                    self.leader = Some(entry.id);
+                }
+            }
+        }
+        self.scroll_together(ui, app, &rects);
+        ribbons_ui(ui, app, &ids, &rects, &self.states);
+        dividers_ui(ui, app, &ids, &rects, commands);
+        for (&id, state) in &self.states {
+            if let Some((paragraph, fraction)) = state.moved_place(app.session().place.pane(id)) {
+                commands.push(Command::Scrolled(id, paragraph, fraction));
+            }
+        }
+    }
+
+    /// A new request to show a passage: its counterparts are brought level with it.
+    fn obey(&mut self, app: &App, rects: &[Rect]) {
+        let Some(reveal) = app.reveal().filter(|reveal| reveal.number != self.revealed) else { return };
+        self.revealed = reveal.number;
+        self.leader = None;
+        let height = rects.first().map_or(0.0, |rect| rect.height() - HEADER);
+        for entry in &app.content().entries {
+            let is_free = !app.session().place.pane(entry.id).locked;
+            let target = if entry.id == reveal.at.statement {
+                Some(reveal.at.passage.0 as f32)
+            } else {
+                app.compared().filter(|_| is_free).and_then(|compared| level_place(compared, reveal.at, entry.id))
+            };
+            if let (Some(target), Some(state)) = (target, self.states.get_mut(&entry.id)) {
+                state.show(target, height * pane::LEVEL);
+            }
+        }
+    }
+
+    /// The pane that was scrolled takes the free ones along, by passage.
+    fn scroll_together(&mut self, ui: &Ui, app: &App, rects: &[Rect]) {
+        let (Some(leader), Some(compared)) = (self.leader.take(), app.compared()) else { return };
+        if app.session().place.pane(leader).locked {
+            return;
+        }
+        let height = rects.first().map_or(0.0, |rect| rect.height() - HEADER);
+        let Some(place) = self.states.get(&leader).and_then(|state| state.level_place) else { return };
+        for entry in app.content().entries.iter().filter(|entry| entry.id != leader && !app.session().place.pane(entry.id).locked) {
+            if let (Some(target), Some(state)) = (sync::follow(compared, leader, entry.id, place), self.states.get_mut(&entry.id)) {
+                state.show(target, height * pane::LEVEL);
+            }
+        }
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Where the counterpart of a passage stands; where there is none, what stands level by order.
+fn level_place(compared: &Compared, at: At, pane: StatementId) -> Option<f32> {
+    let linked = sync::counterparts(compared, at.statement, at.passage, pane).first().map(|p| p.0 as f32);
+    linked.or_else(|| sync::follow(compared, at.statement, pane, at.passage.0 as f32))
+}
+
+/// The columns, as wide as the reader made them.
+fn columns(rect: Rect, app: &App, ids: &[StatementId]) -> Vec<Rect> {
+    let weights: Vec<f32> = ids.iter().map(|&id| app.session().place.pane(id).width.clamp(0.2, 5.0)).collect();
+    let room = rect.width() - GAP * (ids.len().saturating_sub(1)) as f32;
+    let total: f32 = weights.iter().sum::<f32>().max(0.1);
+    let mut left = rect.left();
+    weights
+        .iter()
+        .map(|weight| {
+            let width = (room * weight / total).max(60.0);
+            let column = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+            left += width + GAP;
+            column
+        })
+        .collect()
+}
+
+fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>) {
+    let colours = Colours::of(ui);
+    let statement = &entry.statement;
+    let is_base = app.base() == entry.id;
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands)).response.on_hover_text("What can be done with this statement");
+            let locked = app.session().place.pane(entry.id).locked;
+            if ui.selectable_label(locked, if locked { "Locked" } else { "Lock" }).on_hover_text("A locked pane does not scroll with the others").clicked() {
+                commands.push(Command::Lock(entry.id, !locked));
+            }
+            if is_base {
+                ui.label(RichText::new("Base").small().strong().background_color(colours.selected_back)).on_hover_text("The others are held against this statement");
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let title = RichText::new(&statement.title).font(super::theme::font(15.0, true));
+                let response = ui.add(egui::Label::new(title).truncate().sense(Sense::click()));
+                if response.on_hover_text(format!("{}\n{}", statement.title, entry.source.path)).double_clicked() {
+                    commands.push(Command::Properties(entry.id));
+                }
+            });
+        });
+    });
+    let mut about: Vec<String> = vec![statement.form.code().to_owned()];
+    about.extend(statement.party.clone());
+    about.extend(statement.document.date.clone());
+    about.push(format!("{} words", statement.words));
+    if statement.excerpt {
+        about.push("excerpt".to_owned());
+    }
+    about.extend(statement.document.issuer.clone());
+    ui.add(egui::Label::new(RichText::new(about.join(" \u{b7} ")).small().color(colours.soft)).truncate());
+    if app.is_source_changed(entry.id) {
+        ui.label(RichText::new("The source file has changed since it was read").small().color(colours.error));
+    }
+}
+
+fn pane_menu_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>) {
+    let position = app.content().position(entry.id).unwrap_or(0);
+    let last = app.content().entries.len().saturating_sub(1);
+    let mut item = |ui: &mut Ui, enabled: bool, label: &str, command: Command| {
+        if ui.add_enabled(enabled, egui::Button::new(label)).clicked() {
+            commands.push(command);
+            ui.close();
+        }
+    };
+    item(ui, app.base() != entry.id, "Hold the others against this", Command::Edit(SessionEdit::SetBase(entry.id)));
+    item(ui, true, "Title, form, party…", Command::Properties(entry.id));
+    let excerpt = if entry.statement.excerpt { "This is the whole text" } else { "This is an excerpt" };
+    item(ui, true, excerpt, Command::Edit(SessionEdit::Set(entry.id, Mark::Excerpt(!entry.statement.excerpt))));
+    ui.separator();
+    item(ui, position > 0, "Move left", Command::Edit(SessionEdit::Move(entry.id, position.saturating_sub(1))));
+    item(ui, position < last, "Move right", Command::Edit(SessionEdit::Move(entry.id, position + 1)));
+    ui.separator();
+    item(ui, true, "Close statement", Command::Edit(SessionEdit::Remove(entry.id)));
+}
+
+/// Bands between neighbouring panes that join passages which say the same.
+fn ribbons_ui(ui: &Ui, app: &App, ids: &[StatementId], rects: &[Rect], states: &HashMap<StatementId, PaneState>) {
+    let Some(compared) = app.compared() else { return };
+    let colours = Colours::of(ui);
+    for (pair, columns) in ids.windows(2).zip(rects.windows(2)) {
+        let (&[left, right], &[left_rect, right_rect]) = (pair, columns) else { continue };
+        let (Some(a), Some(b)) = (compared.idx(left), compared.idx(right)) else { continue };
+        let (Some(left_state), Some(right_state)) = (states.get(&left), states.get(&right)) else { continue };
+        let area = Rect::from_min_max(pos2(left_rect.right(), left_rect.top() + HEADER), pos2(right_rect.left(), left_rect.bottom()));
+        let painter = ui.painter().with_clip_rect(area);
+        let mut seen = Vec::new();
+        for &(passage, top, bottom) in &left_state.visible {
+            for (id, link) in compared.comparison.links_at(a, passage) {
+                let Some((_, far)) = link.seen_from(a).filter(|(_, far)| far.statement == b && link.kind.is_same() && !seen.contains(&id)) else { continue };
+                seen.push(id);
+                let Some(&(_, far_top, far_bottom)) = right_state.visible.iter().find(|v| far.group.contains(v.0)) else { continue };
+                let lit = app.selected().is_some_and(|at| at.statement == left && at.passage == passage || at.statement == right && far.group.contains(at.passage));
+                let colour = if lit { colours.ribbon_selected } else { colours.ribbon };
+                painter.add(ribbon(area, (top, bottom), (far_top, far_bottom), colour));
+            }
+        }
+    }
+}
+
+/// A band from the left to the right edge of `area`, curved as an S.
+fn ribbon(area: Rect, left: (f32, f32), right: (f32, f32), colour: egui::Color32) -> Shape {
+    const STEPS: usize = 12;
+    let mut mesh = egui::Mesh::default();
+    for step in 0..=STEPS {
+        let t = step as f32 / STEPS as f32;
+        let eased = t * t * (3.0 - 2.0 * t);
+        let x = egui::lerp(area.left()..=area.right(), t);
+        mesh.colored_vertex(pos2(x, egui::lerp(left.0..=right.0, eased)), colour);
+        mesh.colored_vertex(pos2(x, egui::lerp(left.1..=right.1, eased)), colour);
+        if step > 0 {
+            let at = (step * 2) as u32;
+            mesh.add_triangle(at - 2, at - 1, at);
+            mesh.add_triangle(at - 1, at, at + 1);
+        }
+    }
+    Shape::mesh(mesh)
+}
+
+/// The gaps between panes can be dragged.
+fn dividers_ui(ui: &Ui, app: &App, ids: &[StatementId], rects: &[Rect], commands: &mut Vec<Command>) {
+    for (pair, columns) in ids.windows(2).zip(rects.windows(2)) {
+        let (&[left, right], &[left_rect, right_rect]) = (pair, columns) else { continue };
+        let handle = Rect::from_min_max(pos2(left_rect.right() + GAP * 0.3, left_rect.top()), pos2(right_rect.left() - GAP * 0.3, left_rect.top() + HEADER));
+        let response = ui.interact(handle, ui.scope_id().with(("divider", left)), Sense::drag()).on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
+        if response.hovered() || response.dragged() {
+            let middle = |y: f32| -> Pos2 { pos2(handle.center().x, y) };
+            ui.painter().line_segment([middle(handle.top()), middle(handle.bottom())], ui.visuals().widgets.hovered.fg_stroke);
+        }
+        let moved = response.drag_delta().x.clamp(NARROWEST - left_rect.width(), right_rect.width() - NARROWEST);
+        if response.dragged() && left_rect.width() + right_rect.width() > 2.0 * NARROWEST {
+            let place = &app.session().place;
+            let sum = place.pane(left).width + place.pane(right).width;
+            let share = (left_rect.width() + moved) / (left_rect.width() + right_rect.width());
+            commands.push(Command::Width(left, sum * share));
+            commands.push(Command::Width(right, sum * (1.0 - share)));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Keys to actions, by the one table of actions. Keys without Ctrl do nothing while a field has the keyboard.
+
+use crate::app::{Action, Command};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+
+/// The commands that keys of this frame ask for.
+pub(super) fn read(ctx: &Context, commands: &mut Vec<Command>) {
+    let is_typing = ctx.egui_wants_keyboard_input();
+    for &action in Action::ALL {
+        let Some(shortcut) = action.shortcut() else { continue };
+        let Some(key) = Key::from_name(shortcut.key) else { continue };
+        let is_function_key = shortcut.key.starts_with('F') && shortcut.key.len() > 1;
+        if is_typing && !shortcut.ctrl && !is_function_key {
+            continue;
+        }
+        // egui hands Ctrl+Z in a field to the field; the session's undo waits until no field has the keyboard.
+        if is_typing && matches!(action, Action::Undo | Action::Redo) {
+            continue;
+        }
+        let mut modifiers = if shortcut.ctrl { Modifiers::COMMAND } else { Modifiers::NONE };
+        modifiers.shift = shortcut.shift;
+        let pressed = |key| ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
+        if pressed(key) || shortcut.key == "Plus" && pressed(Key::Equals) {
+            commands.push(Command::Run(action));
+        }
+    }
+    // Ctrl+V outside a field makes a statement of the clipboard, as a drop would.
+    if !is_typing && ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) {
+        commands.push(Command::Run(Action::PasteStatement));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_a_name_that_egui_knows() {
+        for shortcut in Action::ALL.iter().filter_map(|action| action.shortcut()) {
+            assert!(Key::from_name(shortcut.key).is_some(), "{}", shortcut.key);
+        }
+    }
+}

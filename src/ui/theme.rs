@@ -1,0 +1,146 @@
+//! Colours by meaning, sizes, and the two faces. The only file with colour values.
+
+use crate::view::runs::Marks;
+use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextFormat, Theme};
+use std::sync::Arc;
+
+/// The name of the bold face.
+const BOLD: &str = "bold";
+
+/// Space between the parts of the window, in points.
+pub(super) const GAP: f32 = 34.0;
+/// Room left of the text for the signs, in points.
+pub(super) const GUTTER: f32 = 26.0;
+/// The widest column of text, in ems of the text size.
+pub(super) const MEASURE: f32 = 40.0;
+
+/// Colours of one theme.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Colours {
+    pub paper: Color32,
+    pub ink: Color32,
+    pub soft: Color32,
+    pub line: Color32,
+    pub changed: Color32,
+    pub changed_back: Color32,
+    pub gone: Color32,
+    pub gone_back: Color32,
+    pub only: Color32,
+    pub shared: Color32,
+    pub shared_back: Color32,
+    pub selected_back: Color32,
+    pub issue_back: Color32,
+    pub hit_back: Color32,
+    pub current_hit_back: Color32,
+    pub ribbon: Color32,
+    pub ribbon_selected: Color32,
+    pub error: Color32,
+    pub text_selection: Color32,
+}
+
+const LIGHT: Colours = Colours {
+    paper: Color32::from_rgb(253, 252, 249),
+    ink: Color32::from_rgb(27, 29, 33),
+    soft: Color32::from_rgb(96, 101, 110),
+    line: Color32::from_rgb(218, 214, 206),
+    changed: Color32::from_rgb(28, 69, 170),
+    changed_back: Color32::from_rgb(225, 234, 253),
+    gone: Color32::from_rgb(154, 52, 18),
+    gone_back: Color32::from_rgb(253, 231, 220),
+    only: Color32::from_rgb(138, 74, 8),
+    shared: Color32::from_rgb(18, 92, 54),
+    shared_back: Color32::from_rgb(220, 243, 229),
+    selected_back: Color32::from_rgb(255, 243, 205),
+    issue_back: Color32::from_rgb(232, 220, 250),
+    hit_back: Color32::from_rgb(255, 232, 140),
+    current_hit_back: Color32::from_rgb(255, 184, 77),
+    ribbon: Color32::from_rgba_premultiplied(60, 76, 110, 40),
+    ribbon_selected: Color32::from_rgba_premultiplied(150, 110, 10, 110),
+    error: Color32::from_rgb(170, 36, 24),
+    text_selection: Color32::from_rgb(186, 214, 251),
+};
+
+const DARK: Colours = Colours {
+    paper: Color32::from_rgb(24, 26, 30),
+    ink: Color32::from_rgb(228, 226, 220),
+    soft: Color32::from_rgb(158, 163, 172),
+    line: Color32::from_rgb(56, 60, 68),
+    changed: Color32::from_rgb(160, 192, 255),
+    changed_back: Color32::from_rgb(32, 48, 88),
+    gone: Color32::from_rgb(253, 176, 132),
+    gone_back: Color32::from_rgb(74, 38, 22),
+    only: Color32::from_rgb(236, 180, 106),
+    shared: Color32::from_rgb(134, 217, 172),
+    shared_back: Color32::from_rgb(24, 62, 44),
+    selected_back: Color32::from_rgb(66, 56, 22),
+    issue_back: Color32::from_rgb(66, 48, 98),
+    hit_back: Color32::from_rgb(98, 82, 12),
+    current_hit_back: Color32::from_rgb(150, 92, 8),
+    ribbon: Color32::from_rgba_premultiplied(70, 80, 105, 60),
+    ribbon_selected: Color32::from_rgba_premultiplied(150, 120, 40, 120),
+    error: Color32::from_rgb(255, 138, 122),
+    text_selection: Color32::from_rgb(38, 79, 130),
+};
+
+impl Colours {
+    /// The colours of the theme that `ui` has.
+    pub fn of(ui: &egui::Ui) -> Self {
+        if ui.visuals().dark_mode { DARK } else { LIGHT }
+    }
+
+    /// How a marked run looks. Colour never stands alone: changes are underlined, what stands only here has a sign and a
+    /// dotted edge in the margin, shared wording is underlined twice as strongly.
+    pub fn format(&self, marks: Marks, size: f32) -> TextFormat {
+        let mut format = TextFormat { font_id: font(size, marks.strong), color: self.ink, line_height: Some(size * 1.5), ..TextFormat::default() };
+        if marks.changed {
+            (format.color, format.background, format.underline) = (self.changed, self.changed_back, Stroke::new(1.0, self.changed));
+        }
+        if marks.shared {
+            (format.color, format.background, format.underline) = (self.shared, self.shared_back, Stroke::new(1.6, self.shared));
+        }
+        if marks.selected && format.background == Color32::TRANSPARENT {
+            format.background = self.selected_back;
+        }
+        if marks.issue {
+            (format.background, format.underline) = (self.issue_back, Stroke::new(1.6, self.ink));
+        }
+        if marks.hit {
+            format.background = self.hit_back;
+        }
+        if marks.current_hit {
+            (format.background, format.underline) = (self.current_hit_back, Stroke::new(1.6, self.ink));
+        }
+        format.expand_bg = 1.0;
+        format
+    }
+}
+
+/// The text face in a size, plain or bold.
+pub(super) fn font(size: f32, is_bold: bool) -> FontId {
+    if is_bold { FontId::new(size, FontFamily::Name(BOLD.into())) } else { FontId::proportional(size) }
+}
+
+/// Installs the faces and the styles of both themes.
+pub(super) fn install(ctx: &egui::Context) {
+    let mut fonts = FontDefinitions::default();
+    let faces = [("text", include_bytes!("../../assets/fonts/CommuniqueText-Regular.ttf").as_slice()), (BOLD, include_bytes!("../../assets/fonts/CommuniqueText-Bold.ttf").as_slice())];
+    for (name, bytes) in faces {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    // First in line: a text in which every blank changes the face is shaped many times slower.
+    fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "text".to_owned());
+    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    fonts.families.insert(FontFamily::Name(BOLD.into()), std::iter::once(BOLD.to_owned()).chain(fallback).collect());
+    ctx.set_fonts(fonts);
+    for (theme, colours) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
+        ctx.style_mut_of(theme, |style| {
+            style.spacing.item_spacing = egui::vec2(8.0, 6.0);
+            style.spacing.button_padding = egui::vec2(8.0, 4.0);
+            style.visuals.override_text_color = Some(colours.ink);
+            style.visuals.panel_fill = if theme == Theme::Dark { Color32::from_rgb(32, 34, 39) } else { Color32::from_rgb(243, 241, 236) };
+            style.visuals.window_fill = colours.paper;
+            style.visuals.selection.bg_fill = colours.text_selection;
+            style.visuals.weak_text_color = Some(colours.soft);
+        });
+    }
+}
