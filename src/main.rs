@@ -14,8 +14,12 @@ fn main() -> ExitCode {
         Err(err) => fail(&err.to_string(), 2),
         Ok(Command::Help) => print(cli::USAGE),
         Ok(Command::Version) => print(concat!("communique ", env!("CARGO_PKG_VERSION"), "\n")),
-        Ok(Command::Compare(arguments)) => cli::run_compare(&arguments, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS),
-        Ok(Command::Extract(file, format)) => cli::run_extract(&file, format, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS),
+        Ok(Command::Compare(arguments)) => {
+            cli::run_compare(&arguments, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS)
+        }
+        Ok(Command::Extract(file, format)) => {
+            cli::run_extract(&file, format, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS)
+        }
         Ok(Command::Window(files)) => window(files),
     }
 }
@@ -52,7 +56,8 @@ fn window(files: Vec<std::path::PathBuf>) -> ExitCode {
 /// X11 and Wayland name their display in the environment; elsewhere there always is one.
 #[cfg(feature = "gui")]
 fn has_display() -> bool {
-    !cfg!(all(unix, not(target_os = "macos"))) || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    !cfg!(all(unix, not(target_os = "macos")))
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 #[cfg(not(feature = "gui"))]

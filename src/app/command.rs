@@ -110,6 +110,7 @@ macro_rules! actions {
     };
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a column of the table below, in which some have none")]
 const fn key(ctrl: bool, shift: bool, key: &'static str) -> Option<Shortcut> {
     Some(Shortcut { ctrl, shift, key })
 }

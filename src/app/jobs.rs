@@ -125,9 +125,14 @@ impl Jobs {
     /// Makes a statement of bytes from the clipboard.
     pub fn paste(&mut self) {
         self.spawn(|platform| {
-            let Some(pasted) = platform.clipboard() else { return Event::Failed("There is no text on the clipboard; copy some and try again.".to_owned()) };
+            let Some(pasted) = platform.clipboard() else {
+                return Event::Failed("There is no text on the clipboard; copy some and try again.".to_owned());
+            };
             match import(&pasted.bytes, pasted.name) {
-                Ok(document) => Event::Statements(vec![(None, NewStatement::new(document, Source::new("pasted text", &pasted.bytes, platform.now())))], Vec::new()),
+                Ok(document) => Event::Statements(
+                    vec![(None, NewStatement::new(document, Source::new("pasted text", &pasted.bytes, platform.now())))],
+                    Vec::new(),
+                ),
                 Err(err) => Event::Failed(format!("Cannot use what is on the clipboard: {err}.")),
             }
         });
@@ -139,7 +144,10 @@ impl Jobs {
         let ticket = Ticket { number, newest: Arc::clone(&self.newest), done: Arc::clone(&self.done), wake: Arc::clone(&self.wake) };
         self.comparing = true;
         self.done.store(0, Ordering::Relaxed);
-        self.spawn(move |_| compare(&statements, &CompareOptions::default(), &ticket).map_or(Event::Nothing, |result| Event::Compared(number, ids, Arc::new(result))));
+        self.spawn(move |_| {
+            compare(&statements, &CompareOptions::default(), &ticket)
+                .map_or(Event::Nothing, |result| Event::Compared(number, ids, Arc::new(result)))
+        });
     }
 
     /// Whether a comparison that still runs is no longer wanted.
@@ -180,7 +188,8 @@ impl Jobs {
     /// Looks whether the sources of a reopened session are still what was read. A source that is gone is no change.
     pub fn check_sources(&mut self, sources: Vec<(StatementId, Source)>) {
         self.spawn(move |platform| {
-            let is_changed = |source: &Source| platform.read(Path::new(&source.path), MAX_BYTES).is_ok_and(|bytes| digest(&bytes) != source.sha256);
+            let is_changed =
+                |source: &Source| platform.read(Path::new(&source.path), MAX_BYTES).is_ok_and(|bytes| digest(&bytes) != source.sha256);
             let changed: Vec<StatementId> = sources.iter().filter(|(_, source)| is_changed(source)).map(|(id, _)| *id).collect();
             if changed.is_empty() { Event::Nothing } else { Event::Changed(changed) }
         });
@@ -208,7 +217,9 @@ fn read_files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
             };
         }
         match import(&bytes, &name(path)) {
-            Ok(document) => read.push((Some(path.clone()), NewStatement::new(document, Source::new(&path.to_string_lossy(), &bytes, platform.now())))),
+            Ok(document) => {
+                read.push((Some(path.clone()), NewStatement::new(document, Source::new(&path.to_string_lossy(), &bytes, platform.now()))));
+            }
             Err(err) => failed.push(format!("Cannot open {}: {err}.", name(path))),
         }
     }

@@ -263,7 +263,11 @@ impl App {
 
     /// The saved file's name, or "Untitled", a mark of unsaved work before it.
     pub fn window_title(&self) -> String {
-        let name = self.path.as_ref().and_then(|p| p.file_stem()).map_or_else(|| "Untitled comparison".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        let name = self
+            .path
+            .as_ref()
+            .and_then(|p| p.file_stem())
+            .map_or_else(|| "Untitled comparison".to_owned(), |stem| stem.to_string_lossy().into_owned());
         let mark = if self.session.is_changed() { "\u{2022} " } else { "" };
         if self.content().entries.is_empty() { "Communiqu\u{e9}".to_owned() } else { format!("{mark}{name} \u{2013} Communiqu\u{e9}") }
     }

@@ -49,7 +49,10 @@ impl Sample {
             Self::Invented => INVENTED,
             Self::Seoul => SEOUL,
         };
-        files.iter().map(|(name, text)| Ok(NewStatement::new(import(text.as_bytes(), "sample.md")?, Source::new(name, text.as_bytes(), 0)))).collect()
+        files
+            .iter()
+            .map(|(name, text)| Ok(NewStatement::new(import(text.as_bytes(), "sample.md")?, Source::new(name, text.as_bytes(), 0))))
+            .collect()
     }
 }
 

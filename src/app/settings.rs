@@ -58,16 +58,15 @@ impl Settings {
 pub(super) fn load(platform: &dyn Platform) -> (Settings, Option<Notice>) {
     let Some(path) = platform.settings_file() else { return (Settings::default(), None) };
     let Ok(bytes) = platform.read(&path, 1 << 20) else { return (Settings::default(), None) };
-    match ron::from_str::<Settings>(&String::from_utf8_lossy(&bytes)) {
-        Ok(mut settings) => {
-            settings.text_size = if settings.text_size.is_finite() { settings.text_size.clamp(*SIZES.start(), *SIZES.end()) } else { NORMAL_SIZE };
-            (settings, None)
-        }
-        Err(_) => {
-            let aside = path.with_extension("ron.broken");
-            let kept = platform.write(&aside, &bytes).map_or_else(|_| String::new(), |()| format!(" The broken file is kept as {}.", aside.display()));
-            (Settings::default(), Some(Notice::error(format!("The settings could not be read and were set back.{kept}"))))
-        }
+    if let Ok(mut settings) = ron::from_str::<Settings>(&String::from_utf8_lossy(&bytes)) {
+        settings.text_size =
+            if settings.text_size.is_finite() { settings.text_size.clamp(*SIZES.start(), *SIZES.end()) } else { NORMAL_SIZE };
+        (settings, None)
+    } else {
+        let aside = path.with_extension("ron.broken");
+        let kept =
+            platform.write(&aside, &bytes).map_or_else(|_| String::new(), |()| format!(" The broken file is kept as {}.", aside.display()));
+        (Settings::default(), Some(Notice::error(format!("The settings could not be read and were set back.{kept}"))))
     }
 }
 

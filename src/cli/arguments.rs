@@ -145,14 +145,21 @@ mod tests {
     fn commands() {
         check("", Ok(Command::Window(vec![])));
         check("a.txt b.txt", Ok(Command::Window(vec!["a.txt".into(), "b.txt".into()])));
-        check("-- compare", Ok(Command::Compare(CompareArguments::default())).and(Err("compare needs at least two files, or one saved session; try --help")));
-        check("compare a b --base 2 --format json -o c", Ok(Command::Compare(CompareArguments {
-            files: vec!["a".into(), "b".into()],
-            base: Some(2),
-            format: Format::Json,
-            output: Some("c".into()),
-            issues: None,
-        })));
+        check(
+            "-- compare",
+            Ok(Command::Compare(CompareArguments::default()))
+                .and(Err("compare needs at least two files, or one saved session; try --help")),
+        );
+        check(
+            "compare a b --base 2 --format json -o c",
+            Ok(Command::Compare(CompareArguments {
+                files: vec!["a".into(), "b".into()],
+                base: Some(2),
+                format: Format::Json,
+                output: Some("c".into()),
+                issues: None,
+            })),
+        );
         check("extract a --format json", Ok(Command::Extract("a".into(), Format::Json)));
         check("extract a --format html", Err("there is no format html; use text, json; try --help"));
         check("compare", Err("compare needs at least two files, or one saved session; try --help"));

@@ -89,7 +89,10 @@ fn permissions(target: &Path) -> std::fs::Permissions {
 
 #[cfg(not(unix))]
 fn permissions(target: &Path) -> std::fs::Permissions {
-    std::fs::metadata(target).or_else(|_| std::fs::metadata(".")).map(|about| about.permissions()).unwrap_or_else(|_| unreachable!("the current folder has permissions"))
+    std::fs::metadata(target)
+        .or_else(|_| std::fs::metadata("."))
+        .map(|about| about.permissions())
+        .unwrap_or_else(|_| unreachable!("the current folder has permissions"))
 }
 
 /// The rename reaches the disk with its folder. Some file systems cannot sync a folder; the file itself is safe by then.

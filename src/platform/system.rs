@@ -73,7 +73,8 @@ fn answer(chosen: Option<Vec<PathBuf>>) -> DialogAnswer {
 
 #[cfg(target_os = "linux")]
 fn has_dialog() -> bool {
-    let on_path = |name: &str| std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()));
+    let on_path =
+        |name: &str| std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()));
     let portal = ["/usr/libexec/xdg-desktop-portal", "/usr/lib/xdg-desktop-portal", "/usr/lib/x86_64-linux-gnu/xdg-desktop-portal"];
     on_path("zenity") || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() && portal.iter().any(|path| Path::new(path).is_file())
 }

@@ -70,7 +70,9 @@ fn write_table(out: &mut String, comparison: &Comparison, base: StatementIdx) ->
 }
 
 fn write_cell(out: &mut String, comparison: &Comparison, base: StatementIdx, passage: PassageIdx, other: StatementIdx) -> std::fmt::Result {
-    let (Some((_, link)), Some(here), Some(there)) = (comparison.link_to(base, passage, other), comparison.statements.get(base.0), comparison.statements.get(other.0)) else {
+    let (Some((_, link)), Some(here), Some(there)) =
+        (comparison.link_to(base, passage, other), comparison.statements.get(base.0), comparison.statements.get(other.0))
+    else {
         return write!(out, "<td class=\"none\">\u{2013}</td>");
     };
     write!(out, "<td><span class=\"sign\">{}</span> ", sign(link))?;
@@ -115,8 +117,13 @@ fn write_words(out: &mut String, link: &Link, base: StatementIdx, here: &Stateme
 fn write_only_there(out: &mut String, comparison: &Comparison, base: StatementIdx, other: StatementIdx) -> std::fmt::Result {
     let Some(statement) = comparison.statements.get(other.0) else { return Ok(()) };
     let is_free = |idx: usize| comparison.link_to(other, PassageIdx(idx), base).is_none();
-    let only: Vec<&str> =
-        statement.passages.iter().enumerate().filter(|(idx, p)| p.kind != PassageKind::Other && is_free(*idx)).map(|(_, p)| p.span.of(statement.text())).collect();
+    let only: Vec<&str> = statement
+        .passages
+        .iter()
+        .enumerate()
+        .filter(|(idx, p)| p.kind != PassageKind::Other && is_free(*idx))
+        .map(|(_, p)| p.span.of(statement.text()))
+        .collect();
     if only.is_empty() {
         return Ok(());
     }

@@ -183,7 +183,11 @@ pub fn comparison(comparison: &Comparison, base: StatementIdx) -> Result<String,
             .phrases
             .iter()
             .map(|p| JsonPhrase {
-                text: p.occurrences.first().and_then(|o| comparison.statements.get(o.statement.0).map(|s| o.span.of(s.text()))).unwrap_or_default(),
+                text: p
+                    .occurrences
+                    .first()
+                    .and_then(|o| comparison.statements.get(o.statement.0).map(|s| o.span.of(s.text())))
+                    .unwrap_or_default(),
                 words: p.words,
                 occurrences: p.occurrences.iter().map(|o| span_of(o.statement, o.span)).collect(),
             })
@@ -258,7 +262,15 @@ fn turn_of(t: &Turn) -> JsonTurn<'_> {
 }
 
 fn passage_of(p: &Passage) -> JsonPassage {
-    JsonPassage { start: p.span.start, end: p.span.end, paragraph: p.paragraph.0, turn: p.turn, kind: p.kind.code(), page: None, time: None }
+    JsonPassage {
+        start: p.span.start,
+        end: p.span.end,
+        paragraph: p.paragraph.0,
+        turn: p.turn,
+        kind: p.kind.code(),
+        page: None,
+        time: None,
+    }
 }
 
 fn side_of(side: Side) -> JsonSide {

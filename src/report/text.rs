@@ -97,8 +97,11 @@ fn flat(text: &str) -> String {
 fn inline(link: &Link, base: &Statement, other: &Statement, base_idx: StatementIdx) -> String {
     let Some((here, there)) = link.seen_from(base_idx) else { return String::new() };
     if link.edits.is_empty() {
-        let words = |s: &Statement, side: crate::engine::comparison::Side| side.group.passages().map(|p| s.passage_text(p)).collect::<Vec<_>>().join(" ");
-        return flat(&format!("{}\n     ~ {}", words(base, here), words(other, there)).replace("\n     ", "\u{0}")).replace('\u{0}', "\n     ");
+        let words = |s: &Statement, side: crate::engine::comparison::Side| {
+            side.group.passages().map(|p| s.passage_text(p)).collect::<Vec<_>>().join(" ")
+        };
+        return flat(&format!("{}\n     ~ {}", words(base, here), words(other, there)).replace("\n     ", "\u{0}"))
+            .replace('\u{0}', "\n     ");
     }
     let base_is_a = link.a.statement == base_idx;
     let mut line = String::new();

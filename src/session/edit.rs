@@ -73,7 +73,8 @@ mod tests {
     };
 
     fn session(titles: &[&str]) -> Session {
-        let new = |title: &&str| NewStatement::new(import(b"Some text.", "x.txt").unwrap_or_default(), Source::new(title, b"Some text.", 0));
+        let new =
+            |title: &&str| NewStatement::new(import(b"Some text.", "x.txt").unwrap_or_default(), Source::new(title, b"Some text.", 0));
         Session::of(titles.iter().map(new).collect())
     }
 

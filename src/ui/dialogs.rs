@@ -67,7 +67,12 @@ fn properties_ui(ui: &mut Ui, app: &App, id: StatementId, drafts: &mut Drafts, c
     };
     let statement = &entry.statement;
     if drafts.of != Some(id) {
-        *drafts = Drafts { of: Some(id), title: statement.title.clone(), party: statement.party.clone().unwrap_or_default(), ..Drafts::default() };
+        *drafts = Drafts {
+            of: Some(id),
+            title: statement.title.clone(),
+            party: statement.party.clone().unwrap_or_default(),
+            ..Drafts::default()
+        };
     }
     heading(ui, "Statement");
     let set = |mark| Command::Edit(SessionEdit::Set(id, mark));

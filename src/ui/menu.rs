@@ -39,7 +39,12 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             entries_ui(ui, app, commands, &[Action::CopyPassage, Action::Find, Action::FindNext, Action::FindPrevious]);
         });
         ui.menu_button("View", |ui| {
-            entries_ui(ui, app, commands, &[Action::NextDifference, Action::PreviousDifference, Action::NextPassage, Action::PreviousPassage]);
+            entries_ui(
+                ui,
+                app,
+                commands,
+                &[Action::NextDifference, Action::PreviousDifference, Action::NextPassage, Action::PreviousPassage],
+            );
             entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft]);
             ui.separator();
             entries_ui(ui, app, commands, &[Action::ToggleIssues, Action::Larger, Action::Smaller, Action::NormalSize]);
@@ -105,9 +110,14 @@ fn legend_ui(ui: &mut Ui, app: &App) {
     let text = |words: &str| RichText::new(words).small();
     match app.mode() {
         Mode::Differences => {
-            ui.label(text("differs").color(colours.changed).background_color(colours.changed_back).underline()).on_hover_text("Words that the other side of the link does not have");
+            ui.label(text("differs").color(colours.changed).background_color(colours.changed_back).underline())
+                .on_hover_text("Words that the other side of the link does not have");
             for sign in [Sign::Verbatim, Sign::Reworded, Sign::Related, Sign::OnlyHere] {
-                ui.label(text(&format!("{} {}", sign.character(), sign.name())).color(if sign == Sign::OnlyHere { colours.only } else { colours.soft }));
+                ui.label(text(&format!("{} {}", sign.character(), sign.name())).color(if sign == Sign::OnlyHere {
+                    colours.only
+                } else {
+                    colours.soft
+                }));
             }
             ui.label(text("\u{2195} moved").color(colours.soft));
         }

@@ -143,7 +143,11 @@ impl eframe::App for Window {
 /// # Errors
 /// A sentence, where the system has no display or cannot draw.
 pub fn run(icon: &'static [u8], start: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> App) -> Result<(), String> {
-    let mut viewport = egui::ViewportBuilder::default().with_title("Communiqu\u{e9}").with_app_id("communique").with_inner_size([1280.0, 800.0]).with_min_inner_size([640.0, 420.0]);
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Communiqu\u{e9}")
+        .with_app_id("communique")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([640.0, 420.0]);
     // A broken icon must not keep the window shut; a test reads it.
     if let Ok(icon) = eframe::icon_data::from_png_bytes(icon) {
         viewport = viewport.with_icon(icon);

@@ -14,7 +14,11 @@ use crate::{
         runs::{self, Lights, Sign},
     },
 };
-use egui::{Align2, Galley, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, text::{CCursor, LayoutJob}, vec2};
+use egui::{
+    Align2, Galley, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    text::{CCursor, LayoutJob},
+    vec2,
+};
 use std::sync::Arc;
 
 /// Where in a pane passages are brought level: this share of its height from the top.
@@ -105,7 +109,15 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn galley(&self, ui: &Ui, paragraph: usize) -> Arc<Galley> {
         let text = self.statement.text();
-        let runs = runs::runs(self.statement, ParagraphIdx(paragraph), self.id, self.app.base(), self.app.compared(), self.app.mode(), &self.lights);
+        let runs = runs::runs(
+            self.statement,
+            ParagraphIdx(paragraph),
+            self.id,
+            self.app.base(),
+            self.app.compared(),
+            self.app.mode(),
+            &self.lights,
+        );
         let mut job = LayoutJob::default();
         job.wrap.max_width = self.width;
         for run in runs {
@@ -218,7 +230,10 @@ fn scroll(ui: &Ui, response: &Response, rect: Rect, state: &mut PaneState) -> bo
 
 fn go_to_target(ui: &Ui, state: &mut PaneState, layout: &Layout<'_>) {
     let Some((place, from_top)) = state.target.take() else { return };
-    let Some(passage) = layout.statement.passages.get((place.max(0.0) as usize).min(layout.statement.passages.len().saturating_sub(1))) else { return };
+    let Some(passage) = layout.statement.passages.get((place.max(0.0) as usize).min(layout.statement.passages.len().saturating_sub(1)))
+    else {
+        return;
+    };
     let paragraph = passage.paragraph.0;
     let galley = layout.galley(ui, paragraph);
     if let Some(height) = state.heights.get_mut(paragraph) {
@@ -240,7 +255,15 @@ fn go_to_target(ui: &Ui, state: &mut PaneState, layout: &Layout<'_>) {
     }
 }
 
-fn paint(ui: &Ui, rect: Rect, text_left: f32, state: &mut PaneState, layout: &Layout<'_>, response: &Response, commands: &mut Vec<Command>) {
+fn paint(
+    ui: &Ui,
+    rect: Rect,
+    text_left: f32,
+    state: &mut PaneState,
+    layout: &Layout<'_>,
+    response: &Response,
+    commands: &mut Vec<Command>,
+) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let pointer = response.interact_pointer_pos().or(response.hover_pos());
     let level_y = rect.top() + rect.height() * LEVEL;
@@ -262,7 +285,9 @@ fn paint(ui: &Ui, rect: Rect, text_left: f32, state: &mut PaneState, layout: &La
         painter.galley(origin, Arc::clone(&galley), layout.colours.ink);
         paint_passages(&painter, rect, state, layout, &galley, paragraph, origin, level_y);
         name_paragraph(ui, layout, paragraph, Rect::from_min_size(origin, vec2(layout.width, height)).intersect(rect));
-        if let Some(pointer) = pointer.filter(|p| p.y >= y && p.y < y + height || paragraph + 1 == layout.statement.document.paragraphs.len() && p.y >= y) {
+        if let Some(pointer) =
+            pointer.filter(|p| p.y >= y && (p.y < y + height || paragraph + 1 == layout.statement.document.paragraphs.len()))
+        {
             pointed = Some(layout.byte(paragraph, galley.cursor_from_pos(pointer - origin)));
         }
         y += height;
@@ -276,9 +301,18 @@ fn paint(ui: &Ui, rect: Rect, text_left: f32, state: &mut PaneState, layout: &La
     }
 }
 
-fn paint_selection(painter: &egui::Painter, selection: Option<(usize, usize)>, layout: &Layout<'_>, galley: &Galley, paragraph: usize, origin: egui::Pos2) {
+fn paint_selection(
+    painter: &egui::Painter,
+    selection: Option<(usize, usize)>,
+    layout: &Layout<'_>,
+    galley: &Galley,
+    paragraph: usize,
+    origin: egui::Pos2,
+) {
     let Some(block) = layout.statement.document.paragraphs.get(paragraph) else { return };
-    let Some(chosen) = selection.map(|(x, y)| ByteSpan::new(x.min(y), x.max(y)).intersection(block.span)).filter(|s| !s.is_empty()) else { return };
+    let Some(chosen) = selection.map(|(x, y)| ByteSpan::new(x.min(y), x.max(y)).intersection(block.span)).filter(|s| !s.is_empty()) else {
+        return;
+    };
     let (from, to) = (layout.cursor(paragraph, chosen.start), layout.cursor(paragraph, chosen.end));
     let (first, last) = (galley.pos_from_cursor(from), galley.pos_from_cursor(to));
     for row in &galley.rows {
@@ -288,13 +322,26 @@ fn paint_selection(painter: &egui::Painter, selection: Option<(usize, usize)>, l
         }
         let left = if row.top() <= first.top() + 1.0 { first.left() } else { row.left() };
         let right = if row.bottom() >= last.bottom() - 1.0 { last.left() } else { row.right() };
-        painter.rect_filled(Rect::from_min_max(pos2(left, row.top()), pos2(right, row.bottom())).translate(origin.to_vec2()), 0.0, layout.colours.text_selection);
+        painter.rect_filled(
+            Rect::from_min_max(pos2(left, row.top()), pos2(right, row.bottom())).translate(origin.to_vec2()),
+            0.0,
+            layout.colours.text_selection,
+        );
     }
 }
 
 /// Signs in the margin, and what is visible where.
 #[expect(clippy::too_many_arguments, reason = "all parts of one paragraph on screen, used in one place")]
-fn paint_passages(painter: &egui::Painter, rect: Rect, state: &mut PaneState, layout: &Layout<'_>, galley: &Galley, paragraph: usize, origin: egui::Pos2, level_y: f32) {
+fn paint_passages(
+    painter: &egui::Painter,
+    rect: Rect,
+    state: &mut PaneState,
+    layout: &Layout<'_>,
+    galley: &Galley,
+    paragraph: usize,
+    origin: egui::Pos2,
+    level_y: f32,
+) {
     let Some(block) = layout.statement.document.paragraphs.get(paragraph) else { return };
     for idx in layout.statement.passages_in(block.span) {
         let Some(passage) = layout.statement.passage(PassageIdx(idx)) else { continue };
@@ -311,12 +358,15 @@ fn paint_passages(painter: &egui::Painter, rect: Rect, state: &mut PaneState, la
         let colour = if sign == Sign::OnlyHere { layout.colours.only } else { layout.colours.soft };
         let text = if moved { format!("\u{2195}{}", sign.character()) } else { sign.character().to_owned() };
         let line_middle = top + layout.size * 0.75;
-        painter.text(pos2(origin.x - 9.0, line_middle), Align2::RIGHT_CENTER, text, super::theme::font(layout.size * 0.8, true), colour);
+        painter.text(pos2(origin.x - 9.0, line_middle), Align2::RIGHT_CENTER, text, super::theme::font(layout.size, false), colour);
         if sign == Sign::OnlyHere {
             painter.line_segment([pos2(origin.x - 5.0, top + 3.0), pos2(origin.x - 5.0, bottom - 3.0)], Stroke::new(1.5, colour));
         }
         if layout.lights.selected.contains(&PassageIdx(idx)) {
-            painter.line_segment([pos2(rect.left() + 1.5, top), pos2(rect.left() + 1.5, bottom)], Stroke::new(3.0, layout.colours.current_hit_back));
+            painter.line_segment(
+                [pos2(rect.left() + 1.5, top), pos2(rect.left() + 1.5, bottom)],
+                Stroke::new(3.0, layout.colours.current_hit_back),
+            );
         }
     }
 }
@@ -326,7 +376,12 @@ fn name_paragraph(ui: &Ui, layout: &Layout<'_>, paragraph: usize, rect: Rect) {
     let Some(block) = layout.statement.document.paragraphs.get(paragraph) else { return };
     let response = ui.interact(rect, ui.scope_id().with(("paragraph", layout.id, paragraph)), Sense::hover());
     let text = layout.statement.text();
-    let selected = layout.app.selected().filter(|at| at.statement == layout.id).and_then(|at| layout.statement.passage(at.passage)).filter(|p| p.paragraph.0 == paragraph);
+    let selected = layout
+        .app
+        .selected()
+        .filter(|at| at.statement == layout.id)
+        .and_then(|at| layout.statement.passage(at.passage))
+        .filter(|p| p.paragraph.0 == paragraph);
     response.widget_info(|| match selected {
         Some(passage) => WidgetInfo::labeled(Role::Label, true, format!("Selected passage: {}", passage.span.of(text))),
         None => WidgetInfo::labeled(Role::Label, true, block.span.of(text)),
@@ -345,10 +400,17 @@ fn point(ui: &Ui, response: &Response, byte: usize, state: &mut PaneState, layou
     } else if response.dragged() {
         state.selection = state.selection.map(|(from, _)| (from, byte));
     } else if response.triple_clicked() {
-        state.selection = layout.statement.document.paragraphs.iter().find(|p| p.span.start <= byte && byte <= p.span.end).map(|p| (p.span.start, p.span.end));
+        state.selection = layout
+            .statement
+            .document
+            .paragraphs
+            .iter()
+            .find(|p| p.span.start <= byte && byte <= p.span.end)
+            .map(|p| (p.span.start, p.span.end));
     } else if response.double_clicked() {
         let is_break = |c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}';
-        let from = text.get(..byte).and_then(|s| s.char_indices().rev().find(|(_, c)| is_break(*c)).map(|(at, c)| at + c.len_utf8())).unwrap_or(0);
+        let from =
+            text.get(..byte).and_then(|s| s.char_indices().rev().find(|(_, c)| is_break(*c)).map(|(at, c)| at + c.len_utf8())).unwrap_or(0);
         let to = text.get(byte..).and_then(|s| s.find(is_break)).map_or(text.len(), |at| byte + at);
         state.selection = Some((from, to));
     } else if response.clicked() {
@@ -375,14 +437,25 @@ fn overview_ui(ui: &Ui, app: &App, entry: &Entry, rect: Rect, state: &mut PaneSt
         }
         if let Some((Sign::OnlyHere, _)) = runs::sign(app.compared(), layout.statement, entry.id, app.base(), PassageIdx(idx)) {
             last = y;
-            painter.rect_filled(Rect::from_min_size(pos2(strip.left() + 3.0, y), vec2(OVERVIEW - 6.0, 1.5)), 0.0, layout.colours.only.gamma_multiply(0.6));
+            painter.rect_filled(
+                Rect::from_min_size(pos2(strip.left() + 3.0, y), vec2(OVERVIEW - 6.0, 1.5)),
+                0.0,
+                layout.colours.only.gamma_multiply(0.6),
+            );
         }
     }
     for span in layout.lights.issue.iter().chain(layout.lights.hits).take(2_000) {
-        painter.rect_filled(Rect::from_min_size(pos2(strip.left() + 1.0, y_of(span.start)), vec2(OVERVIEW - 2.0, 2.5)), 0.0, layout.colours.current_hit_back);
+        painter.rect_filled(
+            Rect::from_min_size(pos2(strip.left() + 1.0, y_of(span.start)), vec2(OVERVIEW - 2.0, 2.5)),
+            0.0,
+            layout.colours.current_hit_back,
+        );
     }
     let above: f32 = state.heights.iter().take(state.paragraph).sum::<f32>() + state.offset;
-    let thumb = Rect::from_min_size(pos2(strip.left(), strip.top() + strip.height() * above / total), vec2(OVERVIEW, (strip.height() * rect.height() / total).max(18.0)));
+    let thumb = Rect::from_min_size(
+        pos2(strip.left(), strip.top() + strip.height() * above / total),
+        vec2(OVERVIEW, (strip.height() * rect.height() / total).max(18.0)),
+    );
     painter.rect_filled(thumb, 3.0, layout.colours.soft.gamma_multiply(0.35));
     let response = ui.interact(strip, ui.scope_id().with(("overview", entry.id)), Sense::click_and_drag());
     let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged()) else { return false };

@@ -14,6 +14,7 @@ use egui::{Key, Label, RichText, ScrollArea, Sense, TextEdit, TextFormat, Ui, te
 
 /// The selected passage and what answers it, one under the other, word by word.
 pub(super) fn strip_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    ui.set_min_height(ui.available_height());
     let Some(selected) = app.selected() else {
         ui.weak("Click a passage to see what answers it in the other statements.");
         return;
@@ -30,7 +31,7 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
     let title = app.content().entry(row.statement).map_or("", |entry| entry.statement.title.as_str());
     let percent = |p: f32| format!("{:.0} %", p * 100.0);
     let (sign, about) = match &row.relation {
-        Relation::Selected => ("\u{25b8}", "selected".to_owned()),
+        Relation::Selected => ("\u{203a}", "selected".to_owned()),
         Relation::Linked(kind, p, moved) => {
             let sign = match kind {
                 LinkKind::Verbatim => "=",
@@ -45,7 +46,11 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         let mut head = LayoutJob::default();
         head.wrap.max_rows = 1;
-        head.append(&format!("{sign} "), 0.0, TextFormat { font_id: super::theme::font(14.0, true), color: colours.ink, ..TextFormat::default() });
+        head.append(
+            &format!("{sign} "),
+            0.0,
+            TextFormat { font_id: super::theme::font(14.0, true), color: colours.ink, ..TextFormat::default() },
+        );
         head.append(title, 0.0, TextFormat { font_id: super::theme::font(13.0, true), color: colours.ink, ..TextFormat::default() });
         ui.allocate_ui_with_layout(egui::vec2(220.0, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
             ui.set_width(220.0);
@@ -56,12 +61,23 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
         let mut job = LayoutJob::default();
         job.wrap.max_width = ui.available_width() - 12.0;
         for (words, tone) in &row.words {
-            let mut format = TextFormat { font_id: super::theme::font(size, false), color: colours.ink, line_height: Some(size * 1.45), ..TextFormat::default() };
+            let mut format = TextFormat {
+                font_id: super::theme::font(size, false),
+                color: colours.ink,
+                line_height: Some(size * 1.45),
+                ..TextFormat::default()
+            };
             match tone {
                 Tone::Equal if matches!(row.relation, Relation::Nearest(_)) => format.color = colours.soft,
                 Tone::Equal => {}
-                Tone::Gone => (format.color, format.background, format.strikethrough) = (colours.gone, colours.gone_back, egui::Stroke::new(1.0, colours.gone)),
-                Tone::New => (format.color, format.background, format.underline) = (colours.changed, colours.changed_back, egui::Stroke::new(1.0, colours.changed)),
+                Tone::Gone => {
+                    (format.color, format.background, format.strikethrough) =
+                        (colours.gone, colours.gone_back, egui::Stroke::new(1.0, colours.gone));
+                }
+                Tone::New => {
+                    (format.color, format.background, format.underline) =
+                        (colours.changed, colours.changed_back, egui::Stroke::new(1.0, colours.changed));
+                }
             }
             job.append(words, 0.0, format);
         }
@@ -83,11 +99,17 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.weak(if app.progress().is_some() { "Comparing…" } else { "Open two statements to compare them." });
         return;
     };
-    let columns: Vec<(StatementIdx, &str, bool)> =
-        app.content().entries.iter().filter_map(|e| compared.idx(e.id).map(|idx| (idx, e.statement.title.as_str(), e.statement.excerpt))).collect();
+    let columns: Vec<(StatementIdx, &str, bool)> = app
+        .content()
+        .entries
+        .iter()
+        .filter_map(|e| compared.idx(e.id).map(|idx| (idx, e.statement.title.as_str(), e.statement.excerpt)))
+        .collect();
     let mut issues: Vec<_> = app.issues().iter().collect();
     // Silences first, then what is spoken of most.
-    issues.sort_by_key(|issue| (issue.silent.is_empty(), std::cmp::Reverse(columns.iter().map(|(idx, ..)| issue.count(*idx)).sum::<usize>())));
+    issues.sort_by_key(|issue| {
+        (issue.silent.is_empty(), std::cmp::Reverse(columns.iter().map(|(idx, ..)| issue.count(*idx)).sum::<usize>()))
+    });
     ScrollArea::vertical().id_salt("issues").auto_shrink([false, false]).show(ui, |ui| {
         for issue in issues {
             let is_chosen = app.chosen_issue().is_some_and(|chosen| chosen.name == issue.name);
@@ -171,7 +193,9 @@ pub(super) fn notice_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             if ui.button("Dismiss").clicked() {
                 commands.push(Command::DismissNotice);
             }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| ui.add(Label::new(RichText::new(&notice.text).color(colour)).wrap()));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(&notice.text).color(colour)).wrap())
+            });
         });
     });
 }
@@ -183,7 +207,10 @@ pub(super) fn welcome_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.add_space((ui.available_height() * 0.22).max(12.0));
         ui.label(RichText::new("Where the official wording and the spoken positions differ").font(super::theme::font(24.0, true)));
         ui.add_space(8.0);
-        ui.label(RichText::new("Open a joint statement, the press briefing and the other side\u{2019}s response: two to eight texts.").color(colours.soft));
+        ui.label(
+            RichText::new("Open a joint statement, the press briefing and the other side\u{2019}s response: two to eight texts.")
+                .color(colours.soft),
+        );
         ui.add_space(20.0);
         if ui.add(egui::Button::new(RichText::new("Open statements…").size(17.0)).min_size(egui::vec2(230.0, 40.0))).clicked() {
             commands.push(Command::Run(Action::Open));

@@ -124,13 +124,20 @@ fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>)
     let is_base = app.base() == entry.id;
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands)).response.on_hover_text("What can be done with this statement");
+            ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands))
+                .response
+                .on_hover_text("What can be done with this statement");
             let locked = app.session().place.pane(entry.id).locked;
-            if ui.selectable_label(locked, if locked { "Locked" } else { "Lock" }).on_hover_text("A locked pane does not scroll with the others").clicked() {
+            if ui
+                .selectable_label(locked, if locked { "Locked" } else { "Lock" })
+                .on_hover_text("A locked pane does not scroll with the others")
+                .clicked()
+            {
                 commands.push(Command::Lock(entry.id, !locked));
             }
             if is_base {
-                ui.label(RichText::new("Base").small().strong().background_color(colours.selected_back)).on_hover_text("The others are held against this statement");
+                ui.label(RichText::new("Base").small().strong().background_color(colours.selected_back))
+                    .on_hover_text("The others are held against this statement");
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let title = RichText::new(&statement.title).font(super::theme::font(15.0, true));
@@ -188,10 +195,15 @@ fn ribbons_ui(ui: &Ui, app: &App, ids: &[StatementId], rects: &[Rect], states: &
         let mut seen = Vec::new();
         for &(passage, top, bottom) in &left_state.visible {
             for (id, link) in compared.comparison.links_at(a, passage) {
-                let Some((_, far)) = link.seen_from(a).filter(|(_, far)| far.statement == b && link.kind.is_same() && !seen.contains(&id)) else { continue };
+                let Some((_, far)) = link.seen_from(a).filter(|(_, far)| far.statement == b && link.kind.is_same() && !seen.contains(&id))
+                else {
+                    continue;
+                };
                 seen.push(id);
                 let Some(&(_, far_top, far_bottom)) = right_state.visible.iter().find(|v| far.group.contains(v.0)) else { continue };
-                let lit = app.selected().is_some_and(|at| at.statement == left && at.passage == passage || at.statement == right && far.group.contains(at.passage));
+                let lit = app.selected().is_some_and(|at| {
+                    at.statement == left && at.passage == passage || at.statement == right && far.group.contains(at.passage)
+                });
                 let colour = if lit { colours.ribbon_selected } else { colours.ribbon };
                 painter.add(ribbon(area, (top, bottom), (far_top, far_bottom), colour));
             }
@@ -222,8 +234,12 @@ fn ribbon(area: Rect, left: (f32, f32), right: (f32, f32), colour: egui::Color32
 fn dividers_ui(ui: &Ui, app: &App, ids: &[StatementId], rects: &[Rect], commands: &mut Vec<Command>) {
     for (pair, columns) in ids.windows(2).zip(rects.windows(2)) {
         let (&[left, right], &[left_rect, right_rect]) = (pair, columns) else { continue };
-        let handle = Rect::from_min_max(pos2(left_rect.right() + GAP * 0.3, left_rect.top()), pos2(right_rect.left() - GAP * 0.3, left_rect.top() + HEADER));
-        let response = ui.interact(handle, ui.scope_id().with(("divider", left)), Sense::drag()).on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
+        let handle = Rect::from_min_max(
+            pos2(left_rect.right() + GAP * 0.3, left_rect.top()),
+            pos2(right_rect.left() - GAP * 0.3, left_rect.top() + HEADER),
+        );
+        let response =
+            ui.interact(handle, ui.scope_id().with(("divider", left)), Sense::drag()).on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
         if response.hovered() || response.dragged() {
             let middle = |y: f32| -> Pos2 { pos2(handle.center().x, y) };
             ui.painter().line_segment([middle(handle.top()), middle(handle.bottom())], ui.visuals().widgets.hovered.fg_stroke);

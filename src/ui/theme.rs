@@ -1,7 +1,7 @@
 //! Colours by meaning, sizes, and the two faces. The only file with colour values.
 
 use crate::view::runs::Marks;
-use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextFormat, Theme};
+use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextFormat, TextStyle, Theme};
 use std::sync::Arc;
 
 /// The name of the bold face.
@@ -54,8 +54,8 @@ const LIGHT: Colours = Colours {
     issue_back: Color32::from_rgb(232, 220, 250),
     hit_back: Color32::from_rgb(255, 232, 140),
     current_hit_back: Color32::from_rgb(255, 184, 77),
-    ribbon: Color32::from_rgba_premultiplied(60, 76, 110, 40),
-    ribbon_selected: Color32::from_rgba_premultiplied(150, 110, 10, 110),
+    ribbon: Color32::from_rgba_premultiplied(22, 30, 46, 40),
+    ribbon_selected: Color32::from_rgba_premultiplied(104, 74, 8, 110),
     error: Color32::from_rgb(170, 36, 24),
     text_selection: Color32::from_rgb(186, 214, 251),
 };
@@ -76,8 +76,8 @@ const DARK: Colours = Colours {
     issue_back: Color32::from_rgb(66, 48, 98),
     hit_back: Color32::from_rgb(98, 82, 12),
     current_hit_back: Color32::from_rgb(150, 92, 8),
-    ribbon: Color32::from_rgba_premultiplied(70, 80, 105, 60),
-    ribbon_selected: Color32::from_rgba_premultiplied(150, 120, 40, 120),
+    ribbon: Color32::from_rgba_premultiplied(22, 26, 36, 50),
+    ribbon_selected: Color32::from_rgba_premultiplied(84, 66, 20, 120),
     error: Color32::from_rgb(255, 138, 122),
     text_selection: Color32::from_rgb(38, 79, 130),
 };
@@ -91,7 +91,8 @@ impl Colours {
     /// How a marked run looks. Colour never stands alone: changes are underlined, what stands only here has a sign and a
     /// dotted edge in the margin, shared wording is underlined twice as strongly.
     pub fn format(&self, marks: Marks, size: f32) -> TextFormat {
-        let mut format = TextFormat { font_id: font(size, marks.strong), color: self.ink, line_height: Some(size * 1.5), ..TextFormat::default() };
+        let mut format =
+            TextFormat { font_id: font(size, marks.strong), color: self.ink, line_height: Some(size * 1.5), ..TextFormat::default() };
         if marks.changed {
             (format.color, format.background, format.underline) = (self.changed, self.changed_back, Stroke::new(1.0, self.changed));
         }
@@ -123,7 +124,10 @@ pub(super) fn font(size: f32, is_bold: bool) -> FontId {
 /// Installs the faces and the styles of both themes.
 pub(super) fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
-    let faces = [("text", include_bytes!("../../assets/fonts/CommuniqueText-Regular.ttf").as_slice()), (BOLD, include_bytes!("../../assets/fonts/CommuniqueText-Bold.ttf").as_slice())];
+    let faces = [
+        ("text", include_bytes!("../../assets/fonts/CommuniqueText-Regular.ttf").as_slice()),
+        (BOLD, include_bytes!("../../assets/fonts/CommuniqueText-Bold.ttf").as_slice()),
+    ];
     for (name, bytes) in faces {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
@@ -136,6 +140,9 @@ pub(super) fn install(ctx: &egui::Context) {
         ctx.style_mut_of(theme, |style| {
             style.spacing.item_spacing = egui::vec2(8.0, 6.0);
             style.spacing.button_padding = egui::vec2(8.0, 4.0);
+            for (text_style, size) in [(TextStyle::Small, 12.0), (TextStyle::Body, 14.0), (TextStyle::Button, 14.0)] {
+                style.text_styles.insert(text_style, FontId::proportional(size));
+            }
             style.visuals.override_text_color = Some(colours.ink);
             style.visuals.panel_fill = if theme == Theme::Dark { Color32::from_rgb(32, 34, 39) } else { Color32::from_rgb(243, 241, 236) };
             style.visuals.window_fill = colours.paper;

@@ -90,7 +90,12 @@ pub struct Lights<'a> {
 }
 
 /// The statement that `statement` is held against: the base; the base itself against its best partner elsewhere.
-fn partner_link(compared: &Compared, here: StatementIdx, passage: PassageIdx, base: Option<StatementIdx>) -> Option<&crate::engine::comparison::Link> {
+fn partner_link(
+    compared: &Compared,
+    here: StatementIdx,
+    passage: PassageIdx,
+    base: Option<StatementIdx>,
+) -> Option<&crate::engine::comparison::Link> {
     match base {
         Some(base) if base != here => compared.comparison.link_to(here, passage, base).map(|(_, link)| link),
         _ => compared.comparison.links_at(here, passage).next().map(|(_, link)| link),
@@ -98,7 +103,13 @@ fn partner_link(compared: &Compared, here: StatementIdx, passage: PassageIdx, ba
 }
 
 /// The sign of a passage and whether it moved. None before the comparison is there and for labels.
-pub fn sign(compared: Option<&Compared>, statement: &Statement, id: StatementId, base: StatementId, passage: PassageIdx) -> Option<(Sign, bool)> {
+pub fn sign(
+    compared: Option<&Compared>,
+    statement: &Statement,
+    id: StatementId,
+    base: StatementId,
+    passage: PassageIdx,
+) -> Option<(Sign, bool)> {
     let compared = compared?;
     let here = compared.idx(id)?;
     if statement.passage(passage)?.kind == PassageKind::Other {
@@ -129,7 +140,7 @@ pub fn runs(
     lights: &Lights<'_>,
 ) -> Vec<Run> {
     let Some(block) = statement.document.paragraphs.get(paragraph.0) else { return Vec::new() };
-    let mut layers: Vec<(ByteSpan, fn(&mut Marks))> = Vec::new();
+    let mut layers: Vec<Layer> = Vec::new();
     let range = statement.passages_in(block.span);
     for idx in range {
         let Some(passage) = statement.passage(PassageIdx(idx)) else { continue };
@@ -141,12 +152,17 @@ pub fn runs(
             layers.push((passage.span, |m| m.selected = true));
         }
         if mode == Mode::Differences && passage.kind != PassageKind::Other {
-            differences(&mut layers, compared, id, base, PassageIdx(idx), passage.span);
+            differences(&mut layers, statement.text(), compared, (id, base), PassageIdx(idx), passage.span);
         }
     }
     if let (Mode::Shared, Some(compared)) = (mode, compared) {
         let here = compared.idx(id);
-        let places = compared.comparison.phrases.iter().flat_map(|p| &p.occurrences).filter(|o| Some(o.statement) == here && o.span.overlaps(block.span));
+        let places = compared
+            .comparison
+            .phrases
+            .iter()
+            .flat_map(|p| &p.occurrences)
+            .filter(|o| Some(o.statement) == here && o.span.overlaps(block.span));
         layers.extend(places.map(|o| (o.span, (|m| m.shared = true) as fn(&mut Marks))));
     }
     let within = |spans: &[ByteSpan]| -> Vec<ByteSpan> { spans.iter().copied().filter(|s| s.overlaps(block.span)).collect() };
@@ -156,9 +172,17 @@ pub fn runs(
     cut(block.span, &layers)
 }
 
+/// A stretch of text and the mark that it sets.
 type Layer = (ByteSpan, fn(&mut Marks));
 
-fn differences(layers: &mut Vec<Layer>, compared: Option<&Compared>, id: StatementId, base: StatementId, passage: PassageIdx, span: ByteSpan) {
+fn differences(
+    layers: &mut Vec<Layer>,
+    text: &str,
+    compared: Option<&Compared>,
+    (id, base): (StatementId, StatementId),
+    passage: PassageIdx,
+    span: ByteSpan,
+) {
     let Some((compared, here)) = compared.and_then(|c| c.idx(id).map(|here| (c, here))) else { return };
     let Some(link) = partner_link(compared, here, passage, compared.idx(base)) else {
         layers.push((span, |m| m.only_here = true));
@@ -166,15 +190,17 @@ fn differences(layers: &mut Vec<Layer>, compared: Option<&Compared>, id: Stateme
     };
     for edit in link.edits.iter().filter(|e| e.op != EditOp::Equal) {
         let mine = if link.a.statement == here { edit.a } else { edit.b };
-        if mine.overlaps(span) {
+        let mine = mine.intersection(span).trimmed(text);
+        if !mine.is_empty() {
             layers.push((mine, |m| m.changed = true));
         }
     }
 }
 
-/// Cuts `whole` where any layer begins or ends. White space at the start of a layer is left unmarked.
+/// Cuts `whole` where any layer begins or ends.
 fn cut(whole: ByteSpan, layers: &[Layer]) -> Vec<Run> {
-    let mut edges: Vec<usize> = layers.iter().flat_map(|(span, _)| [span.start, span.end]).filter(|&at| whole.start < at && at < whole.end).collect();
+    let mut edges: Vec<usize> =
+        layers.iter().flat_map(|(span, _)| [span.start, span.end]).filter(|&at| whole.start < at && at < whole.end).collect();
     edges.extend([whole.start, whole.end]);
     edges.sort_unstable();
     edges.dedup();
@@ -199,7 +225,8 @@ mod tests {
     #[test]
     fn layers_are_cut() {
         let layers: Vec<Layer> = vec![(ByteSpan::new(2, 6), |m| m.changed = true), (ByteSpan::new(4, 20), |m| m.hit = true)];
-        let found: Vec<_> = cut(ByteSpan::new(0, 10), &layers).into_iter().map(|r| (r.span.start, r.span.end, r.marks.changed, r.marks.hit)).collect();
+        let found: Vec<_> =
+            cut(ByteSpan::new(0, 10), &layers).into_iter().map(|r| (r.span.start, r.span.end, r.marks.changed, r.marks.hit)).collect();
         assert_eq!(found, [(0, 2, false, false), (2, 4, true, false), (4, 6, true, true), (6, 10, false, true)]);
     }
 }

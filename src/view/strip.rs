@@ -95,7 +95,9 @@ fn row(compared: &Compared, here: StatementIdx, passage: PassageIdx, there: Stat
 
 fn words_of(compared: &Compared, link: &Link, here: StatementIdx) -> Vec<(String, Tone)> {
     let Some((near, far)) = link.seen_from(here) else { return Vec::new() };
-    let text = |idx: StatementIdx, span: ByteSpan| compared.comparison.statements.get(idx.0).map_or_else(String::new, |s| span.of(s.text()).replace('\n', " "));
+    let text = |idx: StatementIdx, span: ByteSpan| {
+        compared.comparison.statements.get(idx.0).map_or_else(String::new, |s| span.of(s.text()).replace('\n', " "))
+    };
     if link.edits.is_empty() {
         let statement = compared.comparison.statements.get(far.statement.0);
         let all: Vec<&str> = far.group.passages().filter_map(|p| statement.map(|s| s.passage_text(p))).collect();

@@ -11,7 +11,9 @@ pub fn follow(compared: &Compared, from: StatementId, to: StatementId, place: f3
     let (len_here, len_there) = (comparison.statements.get(here.0)?.passages.len(), comparison.statements.get(there.0)?.passages.len());
     let mut anchors: Vec<(f32, f32)> = vec![(0.0, 0.0)];
     for link in &comparison.links {
-        let Some((near, far)) = link.seen_from(here).filter(|(_, far)| far.statement == there && !link.moved && link.kind.is_same()) else { continue };
+        let Some((near, far)) = link.seen_from(here).filter(|(_, far)| far.statement == there && !link.moved && link.kind.is_same()) else {
+            continue;
+        };
         anchors.push((near.group.first.0 as f32, far.group.first.0 as f32));
         anchors.push((near.group.last.0 as f32 + 1.0, far.group.last.0 as f32 + 1.0));
     }

@@ -7,7 +7,8 @@ use crate::view::search;
 pub(super) fn find(app: &mut App, words: String) {
     app.find.hits = search::find(app.content(), &words);
     app.find.words = words;
-    let from = app.selected.and_then(|at| Some((at.statement, app.content().entry(at.statement)?.statement.passage(at.passage)?.span.start)));
+    let from =
+        app.selected.and_then(|at| Some((at.statement, app.content().entry(at.statement)?.statement.passage(at.passage)?.span.start)));
     let is_after = |hit: &search::Hit| from.is_some_and(|(statement, start)| hit.statement == statement && hit.span.start >= start);
     app.find.current = app.find.hits.iter().position(is_after).unwrap_or(0);
     reveal(app);

@@ -12,7 +12,9 @@ use crate::{
 
 /// Selects a passage; the panes bring its counterparts level.
 pub(super) fn select(app: &mut App, at: At) {
-    let Some(start) = app.content().entry(at.statement).and_then(|entry| entry.statement.passage(at.passage)).map(|p| p.span.start) else { return };
+    let Some(start) = app.content().entry(at.statement).and_then(|entry| entry.statement.passage(at.passage)).map(|p| p.span.start) else {
+        return;
+    };
     app.selected = Some(at);
     app.session.place.selected = Some(SelectedPlace { statement: at.statement, start });
     let number = app.reveal.map_or(1, |reveal| reveal.number + 1);
@@ -73,7 +75,13 @@ pub(super) fn difference(app: &mut App, by: isize) {
     };
     match scan(app, by, differs) {
         Some(at) => select(app, at),
-        None => app.notice = Some(Notice::info(if by > 0 { "No further difference in this statement." } else { "No earlier difference in this statement." })),
+        None => {
+            app.notice = Some(Notice::info(if by > 0 {
+                "No further difference in this statement."
+            } else {
+                "No earlier difference in this statement."
+            }));
+        }
     }
 }
 
@@ -97,7 +105,14 @@ pub(super) fn copy_passage(app: &mut App) {
     let speaker = statement.turn_of(at.passage).map(|turn| turn.speaker.clone() + if turn.interpreted { " (interpreted)" } else { "" });
     let document = &statement.document;
     let source = document.address.clone().unwrap_or_else(|| statement.source.clone());
-    let parts = [speaker, Some(statement.title.clone()), document.issuer.clone(), document.date.clone(), Some(source), statement.excerpt.then(|| "excerpt".to_owned())];
+    let parts = [
+        speaker,
+        Some(statement.title.clone()),
+        document.issuer.clone(),
+        document.date.clone(),
+        Some(source),
+        statement.excerpt.then(|| "excerpt".to_owned()),
+    ];
     let citation = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     app.to_copy = Some(format!("\u{201c}{}\u{201d} ({citation})", statement.passage_text(at.passage)));
     app.notice = Some(Notice::info("The passage was copied with its source."));

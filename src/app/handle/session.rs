@@ -78,9 +78,11 @@ pub(super) fn add(app: &mut App, read: Vec<(Option<PathBuf>, NewStatement)>, fai
     let left_out = read.len().saturating_sub(room);
     let mut sentences = failed.to_vec();
     if left_out > 0 {
-        sentences.push(format!("A comparison holds at most {MAX_STATEMENTS} statements; {left_out} were not opened. Close one to make room."));
+        sentences
+            .push(format!("A comparison holds at most {MAX_STATEMENTS} statements; {left_out} were not opened. Close one to make room."));
     }
-    let mut warnings = read.iter().flat_map(|(_, new)| new.statement.document.warnings.iter().map(|w| format!("{}: {w}.", new.statement.title)));
+    let mut warnings =
+        read.iter().flat_map(|(_, new)| new.statement.document.warnings.iter().map(|w| format!("{}: {w}.", new.statement.title)));
     let warning = warnings.next();
     let mut recent = app.settings.clone();
     read.iter().take(room).filter_map(|(path, _)| path.as_deref()).for_each(|path| recent.remember(path));

@@ -124,7 +124,8 @@ impl Bags {
     /// Weighs the passages of two statements against each other.
     pub fn new(a: &Tokens, b: &Tokens, vocabulary: &Vocabulary) -> Self {
         let mut grams = Grams::default();
-        let counted: Vec<Vec<Counted>> = [a, b].map(|tokens| (0..tokens.passages()).map(|p| count(tokens, PassageIdx(p), vocabulary, &mut grams)).collect()).into();
+        let counted: Vec<Vec<Counted>> =
+            [a, b].map(|tokens| (0..tokens.passages()).map(|p| count(tokens, PassageIdx(p), vocabulary, &mut grams)).collect()).into();
         let all = || counted.iter().flatten();
         let total = all().filter(|c| c.words > 0).count() as f32;
         let mut stem_df = vec![0_u32; vocabulary.stem_count()];
@@ -136,7 +137,13 @@ impl Bags {
         let idf_of = |df: &[u32]| -> Vec<f32> { df.iter().map(|&df| (1.0 + total / df.max(1) as f32).ln()).collect() };
         let (idf, gram_idf) = (idf_of(&stem_df), idf_of(&gram_df));
         let weigh = |passage: &Counted| Bag {
-            words: Weights::new(passage.stems.iter().map(|&(id, tf, light)| (id, (1.0 + tf.ln()) * idf[id as usize] * if light { 0.1 } else { 1.0 })).collect()),
+            words: Weights::new(
+                passage
+                    .stems
+                    .iter()
+                    .map(|&(id, tf, light)| (id, (1.0 + tf.ln()) * idf[id as usize] * if light { 0.1 } else { 1.0 }))
+                    .collect(),
+            ),
             grams: Weights::new(passage.grams.iter().map(|&(id, tf)| (id, (1.0 + tf.ln()) * gram_idf[id as usize])).collect()),
             bigrams: passage.bigrams.clone(),
             numbers: passage.numbers.clone(),
@@ -160,7 +167,13 @@ impl Bags {
     /// The rarest words that both groups hold, as they are written in the first: at most six, in its order.
     pub fn shared_words(&self, a: Group, b: Group, tokens: &Tokens, vocabulary: &Vocabulary) -> Vec<String> {
         let (left, right) = (self.group_a(a), self.group_b(b));
-        let mut shared: Vec<u32> = left.words.items.iter().map(|&(id, _)| id).filter(|id| right.words.items.binary_search_by_key(id, |&(id, _)| id).is_ok()).collect();
+        let mut shared: Vec<u32> = left
+            .words
+            .items
+            .iter()
+            .map(|&(id, _)| id)
+            .filter(|id| right.words.items.binary_search_by_key(id, |&(id, _)| id).is_ok())
+            .collect();
         shared.sort_by(|x, y| self.idf[*y as usize].total_cmp(&self.idf[*x as usize]).then(x.cmp(y)));
         shared.truncate(6);
         let mut words: Vec<&str> = Vec::new();
@@ -254,7 +267,8 @@ impl Grams {
 
 fn cut_grams(stem: &str) -> Vec<String> {
     let east = stem.chars().any(is_east_asian);
-    let chars: Vec<char> = if east { stem.chars().collect() } else { std::iter::once(' ').chain(stem.chars()).chain(std::iter::once(' ')).collect() };
+    let chars: Vec<char> =
+        if east { stem.chars().collect() } else { std::iter::once(' ').chain(stem.chars()).chain(std::iter::once(' ')).collect() };
     let size = if east { 2 } else { 4 };
     if chars.len() <= size { vec![chars.iter().collect()] } else { chars.windows(size).map(|w| w.iter().collect()).collect() }
 }

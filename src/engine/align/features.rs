@@ -79,7 +79,13 @@ pub(super) fn score(bags: &Bags, near: Vec<(u32, u32)>, cancel: &dyn Cancel) -> 
         }
         let (Some(x), Some(y)) = (bags.a.get(a as usize), bags.b.get(b as usize)) else { continue };
         let own = own(x, y);
-        scored.push(Scored { a: PassageIdx(a as usize), b: PassageIdx(b as usize), p: weights::alone(&own), own, context: [0.0; ALL - OWN] });
+        scored.push(Scored {
+            a: PassageIdx(a as usize),
+            b: PassageIdx(b as usize),
+            p: weights::alone(&own),
+            own,
+            context: [0.0; ALL - OWN],
+        });
     }
     let first_round: FxHashMap<(usize, usize), f32> = scored.iter().map(|s| ((s.a.0, s.b.0), s.p)).collect();
     let rivals_a = two_best(bags.a.len(), scored.iter().map(|s| (s.a.0, s.p)));
@@ -94,7 +100,10 @@ pub(super) fn score(bags: &Bags, near: Vec<(u32, u32)>, cancel: &dyn Cancel) -> 
             key.and_then(|key| first_round.get(&key)).copied().unwrap_or(0.0)
         };
         let diagonal = beside(-1, -1).max(beside(1, 1));
-        let around = [(-2, -1), (-1, -2), (-2, -2), (2, 1), (1, 2), (2, 2), (-1, 1), (1, -1)].into_iter().map(|(x, y)| beside(x, y)).fold(0.0, f32::max);
+        let around = [(-2, -1), (-1, -2), (-2, -2), (2, 1), (1, 2), (2, 2), (-1, 1), (1, -1)]
+            .into_iter()
+            .map(|(x, y)| beside(x, y))
+            .fold(0.0, f32::max);
         pair.context = [margin(rivals_a.get(pair.a.0)), margin(rivals_b.get(pair.b.0)), diagonal, around];
     }
     for pair in &mut scored {

@@ -81,7 +81,8 @@ fn look_up(from: &[Bag], to: &[Bag], cancel: &dyn Cancel) -> Vec<(u32, u32)> {
 }
 
 fn add(weights: &Weights, postings: &Postings, sums: &mut [f32], touched: &mut Vec<u32>) {
-    let mut rows: Vec<(usize, u32, f32)> = weights.items.iter().map(|&(id, weight)| (postings.of(id).len(), id, weight)).filter(|row| row.0 > 0).collect();
+    let mut rows: Vec<(usize, u32, f32)> =
+        weights.items.iter().map(|&(id, weight)| (postings.of(id).len(), id, weight)).filter(|row| row.0 > 0).collect();
     rows.sort_unstable_by_key(|row| (row.0, row.1));
     let mut budget = BUDGET;
     for (count, id, weight) in rows {

@@ -98,7 +98,15 @@ mod tests {
     fn check(links: &[(usize, usize)], moved: &[usize]) {
         let mut pairings: Vec<Pairing> = links
             .iter()
-            .map(|&(a, b)| Pairing { a: Group::one(PassageIdx(a)), b: Group::one(PassageIdx(b)), kind: LinkKind::Reworded, score: 0.9, moved: false, block: None, why: Vec::new() })
+            .map(|&(a, b)| Pairing {
+                a: Group::one(PassageIdx(a)),
+                b: Group::one(PassageIdx(b)),
+                kind: LinkKind::Reworded,
+                score: 0.9,
+                moved: false,
+                block: None,
+                why: Vec::new(),
+            })
             .collect();
         mark_moved(&mut pairings);
         let found: Vec<usize> = pairings.iter().filter(|p| p.moved).map(|p| p.a.first.0).collect();

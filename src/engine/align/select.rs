@@ -34,7 +34,8 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
 
     let mut links = join_accepted(&accepted);
     extend(bags, scored, &mut links);
-    let linked: FxHashSet<(PassageIdx, PassageIdx)> = links.iter().flat_map(|l| l.a.passages().flat_map(|a| l.b.passages().map(move |b| (a, b)))).collect();
+    let linked: FxHashSet<(PassageIdx, PassageIdx)> =
+        links.iter().flat_map(|l| l.a.passages().flat_map(|a| l.b.passages().map(move |b| (a, b)))).collect();
     let sure = links.iter().filter(|link| link.score > 0.6);
     let sure_a: FxHashSet<PassageIdx> = sure.clone().flat_map(|link| link.a.passages()).collect();
     let sure_b: FxHashSet<PassageIdx> = sure.flat_map(|link| link.b.passages()).collect();
@@ -43,7 +44,10 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
         .iter()
         .filter(|s| {
             let (of_a, of_b) = best_of(s);
-            s.p >= RELATED && (s.p >= of_a || s.p >= of_b * 0.999 && s.p >= of_a * NEAR_BEST) && !linked.contains(&(s.a, s.b)) && !(sure_a.contains(&s.a) && sure_b.contains(&s.b))
+            s.p >= RELATED
+                && (s.p >= of_a || s.p >= of_b * 0.999 && s.p >= of_a * NEAR_BEST)
+                && !linked.contains(&(s.a, s.b))
+                && !(sure_a.contains(&s.a) && sure_b.contains(&s.b))
         })
         .map(|s| pairing(Group::one(s.a), Group::one(s.b), LinkKind::Related, s.p))
         .collect();
@@ -103,13 +107,19 @@ fn grown(group: Group, passage: PassageIdx) -> Group {
 /// Where one side says in several sentences what the other says in one: a free neighbour joins a link if the
 /// probability of the whole rises by it.
 fn extend(bags: &Bags, scored: &[Scored], links: &mut [Pairing]) {
-    let linked = |links: &[Pairing], of: fn(&Pairing) -> Group| -> Vec<PassageIdx> { links.iter().flat_map(|l| of(l).passages()).collect() };
+    let linked =
+        |links: &[Pairing], of: fn(&Pairing) -> Group| -> Vec<PassageIdx> { links.iter().flat_map(|l| of(l).passages()).collect() };
     let near: FxHashMap<(usize, usize), &Scored> = scored.iter().map(|s| ((s.a.0, s.b.0), s)).collect();
     let mut used_a: FxHashSet<PassageIdx> = linked(links, |l| l.a).into_iter().collect();
     let mut used_b: FxHashSet<PassageIdx> = linked(links, |l| l.b).into_iter().collect();
     for link in links.iter_mut() {
         loop {
-            let context = link.a.passages().flat_map(|a| link.b.passages().map(move |b| (a.0, b.0))).find_map(|key| near.get(&key)).map_or([0.0; features::ALL - features::OWN], |s| s.context);
+            let context = link
+                .a
+                .passages()
+                .flat_map(|a| link.b.passages().map(move |b| (a.0, b.0)))
+                .find_map(|key| near.get(&key))
+                .map_or([0.0; features::ALL - features::OWN], |s| s.context);
             let measure = |a: &Bag, b: &Bag| weights::in_context(&features::own(a, b), &context);
             let now = measure(&bags.group_a(link.a), &bags.group_b(link.b));
             let mut grown_links: Vec<(f32, Group, Group)> = Vec::new();

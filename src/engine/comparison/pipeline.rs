@@ -51,7 +51,14 @@ pub fn compare(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
 
 type PairResult = (Vec<Link>, Alignment, Quality);
 
-fn pair_links(a: usize, b: usize, statements: &[&Statement], tokens: (&Tokens, &Tokens), vocabulary: &Vocabulary, cancel: &dyn Cancel) -> PairResult {
+fn pair_links(
+    a: usize,
+    b: usize,
+    statements: &[&Statement],
+    tokens: (&Tokens, &Tokens),
+    vocabulary: &Vocabulary,
+    cancel: &dyn Cancel,
+) -> PairResult {
     let alignment = align::align(tokens.0, tokens.1, vocabulary, cancel);
     let text = |idx: usize| statements.get(idx).map_or("", |s| s.text());
     let mut quality = Quality::default();
@@ -64,7 +71,8 @@ fn pair_links(a: usize, b: usize, statements: &[&Statement], tokens: (&Tokens, &
             if left.range.len().saturating_mul(right.range.len()) > diff::MAX_CELLS {
                 quality.notes.push("a very long passage was marked as changed as a whole".to_owned());
             }
-            let edits = if pairing.kind.is_same() && !cancel.is_cancelled() { diff::diff_link(&left, &right, vocabulary) } else { Vec::new() };
+            let edits =
+                if pairing.kind.is_same() && !cancel.is_cancelled() { diff::diff_link(&left, &right, vocabulary) } else { Vec::new() };
             link(a, b, pairing, edits)
         })
         .collect();
@@ -107,7 +115,8 @@ fn on_threads<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| items.get(at).map(|item| (at, item))) {
+                while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| items.get(at).map(|item| (at, item)))
+                {
                     let result = work(item);
                     results.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
                 }
@@ -143,7 +152,9 @@ mod tests {
             "Records will be exchanged each month. Nothing was said of vessels.",
         ]
         .map(read);
-        let result = |threads| compare(&texts, &CompareOptions { threads, ..CompareOptions::default() }, &Never).map(|c| (c.links, c.candidates, c.phrases));
+        let result = |threads| {
+            compare(&texts, &CompareOptions { threads, ..CompareOptions::default() }, &Never).map(|c| (c.links, c.candidates, c.phrases))
+        };
         assert!(result(1).is_some_and(|(links, ..)| !links.is_empty()));
         assert_eq!(result(1), result(3));
     }
@@ -156,6 +167,9 @@ mod tests {
     #[test]
     fn one_or_none_is_no_error() {
         assert!(compare(&[], &CompareOptions::default(), &Never).is_some_and(|c| c.links.is_empty()));
-        assert!(compare(&[read("One.")], &CompareOptions::default(), &Never).is_some_and(|c| c.is_only_here(StatementIdx(0), crate::engine::statement::PassageIdx(0))));
+        assert!(
+            compare(&[read("One.")], &CompareOptions::default(), &Never)
+                .is_some_and(|c| c.is_only_here(StatementIdx(0), crate::engine::statement::PassageIdx(0)))
+        );
     }
 }

@@ -19,7 +19,11 @@ pub(super) fn drop_chance_matches(runs: &mut [Run], left: &[TermId], vocabulary:
             let Some(run) = runs.get(at).filter(|run| run.equal) else { return false };
             let before = at.checked_sub(1).map_or(0, |i| changed(runs.get(i)));
             let after = changed(runs.get(at + 1));
-            before > 0 && after > 0 && run.a.len() <= 3 && before + after > run.a.len() + 1 && left.get(run.a.clone()).unwrap_or_default().iter().all(is_light)
+            before > 0
+                && after > 0
+                && run.a.len() <= 3
+                && before + after > run.a.len() + 1
+                && left.get(run.a.clone()).unwrap_or_default().iter().all(is_light)
         })
         .collect();
     for (run, drop) in runs.iter_mut().zip(drops) {

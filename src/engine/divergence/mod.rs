@@ -61,7 +61,12 @@ pub fn rank(statements: &[&Statement], issues: &[Issue]) -> Vec<Divergence> {
 
 fn silences(statements: &[&Statement], issue: &Issue) -> Vec<Divergence> {
     let counts: Vec<usize> = (0..statements.len()).map(|s| issue.count(StatementIdx(s))).collect();
-    let speaking: Vec<String> = statements.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(s, count)| format!("{count} in \u{201c}{}\u{201d}", s.title)).collect();
+    let speaking: Vec<String> = statements
+        .iter()
+        .zip(&counts)
+        .filter(|(_, count)| **count > 0)
+        .map(|(s, count)| format!("{count} in \u{201c}{}\u{201d}", s.title))
+        .collect();
     let total: usize = counts.iter().sum();
     let evidence: Vec<Evidence> = issue
         .mentions

@@ -73,9 +73,9 @@ mod tests {
         blocks.text("three ");
         let document = blocks.finish();
         assert_eq!(document.text, "A heading\n\nOne two\nthree");
-        assert_eq!(document.paragraphs.iter().map(|p| (p.span.of(&document.text), p.kind)).collect::<Vec<_>>(), [
-            ("A heading", ParagraphKind::Heading),
-            ("One two\nthree", ParagraphKind::Text)
-        ]);
+        assert_eq!(
+            document.paragraphs.iter().map(|p| (p.span.of(&document.text), p.kind)).collect::<Vec<_>>(),
+            [("A heading", ParagraphKind::Heading), ("One two\nthree", ParagraphKind::Text)]
+        );
     }
 }

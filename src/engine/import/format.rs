@@ -32,10 +32,7 @@ const KNOWN_BINARIES: &[(&[u8], &str)] = &[
 
 /// Refuses sources whose first bytes tell a format that is not read.
 pub(super) fn refuse_known_binaries(bytes: &[u8]) -> Result<(), ImportError> {
-    KNOWN_BINARIES
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-        .map_or(Ok(()), |(_, what)| Err(ImportError::Unsupported(what)))
+    KNOWN_BINARIES.iter().find(|(magic, _)| bytes.starts_with(magic)).map_or(Ok(()), |(_, what)| Err(ImportError::Unsupported(what)))
 }
 
 impl Format {

@@ -9,8 +9,42 @@ use std::iter;
 const HIDDEN: &[&str] = &["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "button", "select", "nav", "form"];
 /// Elements that begin and end a block.
 const BLOCK: &[&str] = &[
-    "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "table", "thead", "tbody", "figure", "figcaption", "address", "pre", "hr", "details",
-    "summary", "body", "html", "dd", "dt", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "thead",
+    "tbody",
+    "figure",
+    "figcaption",
+    "address",
+    "pre",
+    "hr",
+    "details",
+    "summary",
+    "body",
+    "html",
+    "dd",
+    "dt",
+    "li",
+    "tr",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "center",
+    "caption",
 ];
 
 /// Reads a page or a fragment.
@@ -22,8 +56,15 @@ pub(super) fn read(html: &str) -> Document {
     document.title = first_of(&page, &[("meta[property='og:title']", Some("content")), ("title", None), ("h1", None)]);
     document.issuer = first_of(&page, &[("meta[property='og:site_name']", Some("content")), ("meta[name='author']", Some("content"))]);
     document.address = first_of(&page, &[("link[rel='canonical']", Some("href")), ("meta[property='og:url']", Some("content"))]);
-    document.date = first_of(&page, &[("meta[property='article:published_time']", Some("content")), ("meta[name='date']", Some("content")), ("time[datetime]", Some("datetime"))])
-        .and_then(|value| date::find(&value));
+    document.date = first_of(
+        &page,
+        &[
+            ("meta[property='article:published_time']", Some("content")),
+            ("meta[name='date']", Some("content")),
+            ("time[datetime]", Some("datetime")),
+        ],
+    )
+    .and_then(|value| date::find(&value));
     document
 }
 
@@ -167,14 +208,10 @@ mod tests {
 
     #[test]
     fn fragment() {
-        check("<p>One &amp; two</p><p><b>Bold line</b></p><ul><li>a</li><li>b<p>c</p></li></ul>x<br>y", &[
-            ("One & two", Text),
-            ("Bold line", Heading),
-            ("a", ListItem),
-            ("b", ListItem),
-            ("c", ListItem),
-            ("x\ny", Text),
-        ]);
+        check(
+            "<p>One &amp; two</p><p><b>Bold line</b></p><ul><li>a</li><li>b<p>c</p></li></ul>x<br>y",
+            &[("One & two", Text), ("Bold line", Heading), ("a", ListItem), ("b", ListItem), ("c", ListItem), ("x\ny", Text)],
+        );
         check("<blockquote><p>said</p></blockquote><table><tr><td>1</td><td>2</td></tr></table>", &[("said", Quote), ("1 2", Other)]);
         check("<p>a<script>bad()</script><style>p{}</style>b</p>", &[("ab", Text)]);
         check("<pre>one\ntwo</pre>", &[("one\ntwo", Text)]);
@@ -187,7 +224,10 @@ mod tests {
              <meta property='og:site_name' content='Ministry'></head><body><nav>Home</nav><h1>Head</h1><p>Text</p></body></html>",
         );
         assert_eq!(document.text, "Head\n\nText");
-        assert_eq!((document.title.as_deref(), document.issuer.as_deref(), document.date.as_deref()), (Some("A title"), Some("Ministry"), Some("2021-03-18")));
+        assert_eq!(
+            (document.title.as_deref(), document.issuer.as_deref(), document.date.as_deref()),
+            (Some("A title"), Some("Ministry"), Some("2021-03-18"))
+        );
     }
 
     #[test]

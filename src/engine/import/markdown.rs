@@ -191,23 +191,28 @@ mod tests {
 
     #[test]
     fn blocks() {
-        check("# One\n\nTwo lines\nof text.\n\n***All bold***\n\n- a\n- b\n\n  more b\n\n> said\n\n| x | y |\n|---|---|\n| 1 | 2 |\n", &[
-            ("One", Heading),
-            ("Two lines of text.", Text),
-            ("All bold", Heading),
-            ("a", ListItem),
-            ("b", ListItem),
-            ("more b", Text),
-            ("said", Quote),
-            ("x y", Other),
-            ("1 2", Other),
-        ]);
+        check(
+            "# One\n\nTwo lines\nof text.\n\n***All bold***\n\n- a\n- b\n\n  more b\n\n> said\n\n| x | y |\n|---|---|\n| 1 | 2 |\n",
+            &[
+                ("One", Heading),
+                ("Two lines of text.", Text),
+                ("All bold", Heading),
+                ("a", ListItem),
+                ("b", ListItem),
+                ("more b", Text),
+                ("said", Quote),
+                ("x y", Other),
+                ("1 2", Other),
+            ],
+        );
         check("plain <s>old</s> [new]\n\n<p>html &amp; more</p>\n", &[("plain old [new]", Text), ("html & more", Text)]);
     }
 
     #[test]
     fn front_matter() {
-        let document = read("---\ndate: '2021-05-21'\ntitle: \"U.S.-ROK Leaders\\u2019 Joint\\_Statement\\\n  \\ of May\"\nform: written\nexcerpt: true\n---\nText.");
+        let document = read(
+            "---\ndate: '2021-05-21'\ntitle: \"U.S.-ROK Leaders\\u2019 Joint\\_Statement\\\n  \\ of May\"\nform: written\nexcerpt: true\n---\nText.",
+        );
         assert_eq!(document.title.as_deref(), Some("U.S.-ROK Leaders\u{2019} Joint Statement of May"));
         assert_eq!(document.date.as_deref(), Some("2021-05-21"));
         assert_eq!((document.form, document.excerpt), (Form::Written, true));

@@ -2,9 +2,36 @@
 
 use crate::engine::statement::{Document, Form, ParagraphKind, date};
 
-const WRITTEN: &[&str] = &["joint statement", "statement", "communiqu", "declaration", "readout", "fact sheet", "press release", "note verbale", "공동성명", "성명", "담화", "선언", "보도자료"];
+const WRITTEN: &[&str] = &[
+    "joint statement",
+    "statement",
+    "communiqu",
+    "declaration",
+    "readout",
+    "fact sheet",
+    "press release",
+    "note verbale",
+    "공동성명",
+    "성명",
+    "담화",
+    "선언",
+    "보도자료",
+];
 const SPOKEN: &[&str] = &[
-    "press conference", "press availability", "briefing", "remarks", "interview", "address", "speech", "q&a", "q & a", "기자회견", "브리핑", "연설", "인터뷰", "모두발언",
+    "press conference",
+    "press availability",
+    "briefing",
+    "remarks",
+    "interview",
+    "address",
+    "speech",
+    "q&a",
+    "q & a",
+    "기자회견",
+    "브리핑",
+    "연설",
+    "인터뷰",
+    "모두발언",
 ];
 
 /// Fills in what can be told from the text itself; what the source said stays.
@@ -53,7 +80,12 @@ mod tests {
             let found = import(text.as_bytes(), "x.txt").unwrap_or_default();
             assert_eq!((found.title.as_deref(), found.date.as_deref(), found.form), (title, date, form), "{text}");
         };
-        check("Joint Statement of the Ministers\n\nPort Aru, 4 May 2031. The ministers met.", Some("Joint Statement of the Ministers"), Some("2031-05-04"), Form::Written);
+        check(
+            "Joint Statement of the Ministers\n\nPort Aru, 4 May 2031. The ministers met.",
+            Some("Joint Statement of the Ministers"),
+            Some("2031-05-04"),
+            Form::Written,
+        );
         check("MINISTER ORD:  Good morning.\n\nQ  Why?\n\nMINISTER ORD:  Because.", None, None, Form::Spoken);
         check("Nothing is said of it here.", None, None, Form::Unknown);
     }

@@ -57,7 +57,7 @@ pub fn import(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     if document.text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    document.encoding = decoded.encoding.to_owned();
+    decoded.encoding.clone_into(&mut document.encoding);
     document.warnings.extend(decoded.warning);
     speaker::find_turns(&mut document);
     metadata::complete(&mut document);

@@ -52,7 +52,9 @@ fn is_hard_wrapped(lines: &[&str]) -> bool {
 /// The text of a list item, where `line` opens one: `- x`, `• x`, `3. x`, `(a) x`.
 pub(super) fn list_item_text(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    if let Some(rest) = line.strip_prefix(['-', '*', '\u{2022}', '\u{2013}', '\u{25aa}', '\u{25cf}', '\u{25cb}', '\u{ff65}', '\u{b7}', '\u{25a1}']) {
+    if let Some(rest) =
+        line.strip_prefix(['-', '*', '\u{2022}', '\u{2013}', '\u{25aa}', '\u{25cf}', '\u{25cb}', '\u{ff65}', '\u{b7}', '\u{25a1}'])
+    {
         return rest.starts_with(char::is_whitespace).then(|| rest.trim_start());
     }
     let body = line.strip_prefix('(').unwrap_or(line);
@@ -97,30 +99,36 @@ mod tests {
 
     #[test]
     fn wrapped_lines_are_joined() {
-        check("The two sides met in the capital on Monday and\ndiscussed the situation on the border at length.\n\nThey parted.", &[
-            ("The two sides met in the capital on Monday and discussed the situation on the border at length.", Text),
-            ("They parted.", Text),
-        ]);
+        check(
+            "The two sides met in the capital on Monday and\ndiscussed the situation on the border at length.\n\nThey parted.",
+            &[
+                ("The two sides met in the capital on Monday and discussed the situation on the border at length.", Text),
+                ("They parted.", Text),
+            ],
+        );
     }
 
     #[test]
     fn one_line_a_paragraph() {
-        check("First point made by the minister.\nSecond point made by the minister.", &[
-            ("First point made by the minister.", Text),
-            ("Second point made by the minister.", Text),
-        ]);
+        check(
+            "First point made by the minister.\nSecond point made by the minister.",
+            &[("First point made by the minister.", Text), ("Second point made by the minister.", Text)],
+        );
     }
 
     #[test]
     fn lists_and_headings() {
-        check("Joint Statement of the Two Ministers\n\nThey agreed:\n- to meet again\n- to write\n\n1. First of all.\n2. Second.", &[
-            ("Joint Statement of the Two Ministers", Heading),
-            ("They agreed:", Text),
-            ("- to meet again", ListItem),
-            ("- to write", ListItem),
-            ("1. First of all.", ListItem),
-            ("2. Second.", ListItem),
-        ]);
+        check(
+            "Joint Statement of the Two Ministers\n\nThey agreed:\n- to meet again\n- to write\n\n1. First of all.\n2. Second.",
+            &[
+                ("Joint Statement of the Two Ministers", Heading),
+                ("They agreed:", Text),
+                ("- to meet again", ListItem),
+                ("- to write", ListItem),
+                ("1. First of all.", ListItem),
+                ("2. Second.", ListItem),
+            ],
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! (`(THROUGH TRANSLATOR)`, `(As interpreted.)`) belong to it. A paragraph without label belongs to the turn before.
 
 use crate::engine::{
-    statement::{Document, Part, ParagraphKind, Role, Turn},
+    statement::{Document, ParagraphKind, Part, Role, Turn},
     text::ByteSpan,
 };
 use regex::Regex;
@@ -18,8 +18,41 @@ const TITLES: &str = "President|Vice President|Prime Minister|Premier|Chancellor
 
 /// Lines in capitals with a colon that name no speaker.
 const NO_SPEAKERS: &[&str] = &[
-    "NOTE", "NOTES", "CC", "TO", "FROM", "RE", "DATE", "TIME", "PLACE", "SUBJECT", "CONTACT", "FACT SHEET", "READOUT", "BACKGROUND", "SUMMARY", "WASHINGTON", "SEOUL", "TOKYO",
-    "FOR IMMEDIATE RELEASE", "END", "BEGIN TEXT", "END TEXT", "UPDATE", "CORRECTION", "PS", "WHO", "WHAT", "WHERE", "WHEN", "WHY", "HOW", "LOCATION", "TITLE", "SOURCE", "PARTICIPANTS",
+    "NOTE",
+    "NOTES",
+    "CC",
+    "TO",
+    "FROM",
+    "RE",
+    "DATE",
+    "TIME",
+    "PLACE",
+    "SUBJECT",
+    "CONTACT",
+    "FACT SHEET",
+    "READOUT",
+    "BACKGROUND",
+    "SUMMARY",
+    "WASHINGTON",
+    "SEOUL",
+    "TOKYO",
+    "FOR IMMEDIATE RELEASE",
+    "END",
+    "BEGIN TEXT",
+    "END TEXT",
+    "UPDATE",
+    "CORRECTION",
+    "PS",
+    "WHO",
+    "WHAT",
+    "WHERE",
+    "WHEN",
+    "WHY",
+    "HOW",
+    "LOCATION",
+    "TITLE",
+    "SOURCE",
+    "PARTICIPANTS",
 ];
 
 static PATTERNS: LazyLock<[Option<Regex>; 4]> = LazyLock::new(|| {
@@ -51,7 +84,11 @@ fn read_label(paragraph: &str) -> Option<Label> {
     let name = found.name("name")?;
     let words = name.as_str().split_whitespace().count();
     let letters = name.as_str().chars().filter(|c| c.is_alphabetic()).count();
-    if NO_SPEAKERS.contains(&name.as_str().trim()) || words > 9 || letters == 0 || (letters == 1 && name.as_str() != "Q" && name.as_str() != "A") {
+    if NO_SPEAKERS.contains(&name.as_str().trim())
+        || words > 9
+        || letters == 0
+        || (letters == 1 && name.as_str() != "Q" && name.as_str() != "A")
+    {
         return None;
     }
     let brackets = [found.name("brackets"), found.name("after")];
@@ -126,17 +163,22 @@ fn mark_parts(turns: &mut [Turn]) {
 
 fn is_titled(label: &str) -> bool {
     let upper = label.to_uppercase();
-    TITLES.split('|').any(|title| upper.starts_with(&title.trim_end_matches(['?', '.']).replace("\\.", "").to_uppercase())) || label.chars().any(|c| ('가'..='힣').contains(&c))
+    TITLES.split('|').any(|title| upper.starts_with(&title.trim_end_matches(['?', '.']).replace("\\.", "").to_uppercase()))
+        || label.chars().any(|c| ('가'..='힣').contains(&c))
 }
 
 fn role_of(label: &str) -> Role {
     let upper = label.to_uppercase();
     let word = upper.trim_end_matches(['.', ' ']);
-    if matches!(word, "Q" | "QUESTION" | "REPORTER" | "JOURNALIST" | "기자" | "질문" | "문") || word.starts_with("QUESTION") || word.starts_with("REPORTER") {
+    if matches!(word, "Q" | "QUESTION" | "REPORTER" | "JOURNALIST" | "기자" | "질문" | "문")
+        || word.starts_with("QUESTION")
+        || word.starts_with("REPORTER")
+    {
         Role::Journalist
     } else if word.starts_with("MODERATOR") || word.starts_with("HOST") || matches!(word, "OPERATOR" | "사회자" | "진행자") {
         Role::Moderator
-    } else if word.contains("INTERPRETER") || word.contains("TRANSLATOR") || matches!(word, "통역" | "VOICE" | "PARTICIPANT" | "AUDIENCE") {
+    } else if word.contains("INTERPRETER") || word.contains("TRANSLATOR") || matches!(word, "통역" | "VOICE" | "PARTICIPANT" | "AUDIENCE")
+    {
         Role::Unknown
     } else {
         Role::Official
@@ -178,7 +220,10 @@ mod tests {
             assert_eq!(found, expected, "{line}");
         };
         check("SECRETARY BLINKEN:  Good morning.", Some(("SECRETARY BLINKEN", "SECRETARY BLINKEN:", false)));
-        check("FOREIGN MINISTER CHUNG (THROUGH TRANSLATOR): Thank you.", Some(("FOREIGN MINISTER CHUNG", "FOREIGN MINISTER CHUNG (THROUGH TRANSLATOR):", true)));
+        check(
+            "FOREIGN MINISTER CHUNG (THROUGH TRANSLATOR): Thank you.",
+            Some(("FOREIGN MINISTER CHUNG", "FOREIGN MINISTER CHUNG (THROUGH TRANSLATOR):", true)),
+        );
         check("PRESIDENT MOON:  (As interpreted.)  Thank you.", Some(("PRESIDENT MOON", "PRESIDENT MOON:  (As interpreted.)", true)));
         check("PRESIDENT MOON: (Laughs.) Thank you.", Some(("PRESIDENT MOON", "PRESIDENT MOON:", false)));
         check("Q Thank you, Mr. President.", Some(("Q", "Q", false)));
@@ -202,10 +247,13 @@ mod tests {
         let text = "East Room\n\nPRESIDENT ARLO:  Welcome.\n\nA second paragraph.\n\nQ  Why now?\n\nPRESIDENT ARLO:  Because.";
         let document = import(text.as_bytes(), "x.txt").unwrap_or_default();
         let found: Vec<_> = document.turns.iter().map(|t| (t.name.as_deref(), t.role, t.part, t.span.of(&document.text))).collect();
-        assert_eq!(found, [
-            (Some("Arlo"), Role::Official, Part::Prepared, "PRESIDENT ARLO: Welcome.\n\nA second paragraph."),
-            (None, Role::Journalist, Part::Question, "Q Why now?"),
-            (Some("Arlo"), Role::Official, Part::Answer, "PRESIDENT ARLO: Because."),
-        ]);
+        assert_eq!(
+            found,
+            [
+                (Some("Arlo"), Role::Official, Part::Prepared, "PRESIDENT ARLO: Welcome.\n\nA second paragraph."),
+                (None, Role::Journalist, Part::Question, "Q Why now?"),
+                (Some("Arlo"), Role::Official, Part::Answer, "PRESIDENT ARLO: Because."),
+            ]
+        );
     }
 }

@@ -90,7 +90,8 @@ mod tests {
         ])"#,
         )
         .unwrap_or_default();
-        let found: Vec<String> = Finder::new(&lexicon).mentions(text).into_iter().map(|(entry, span)| format!("{entry}:{}", span.of(text))).collect();
+        let found: Vec<String> =
+            Finder::new(&lexicon).mentions(text).into_iter().map(|(entry, span)| format!("{entry}:{}", span.of(text))).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -99,7 +99,14 @@ pub fn find(statements: &[&Statement], lexicon: &Lexicon) -> Vec<Issue> {
         .zip(by_issue)
         .filter(|(_, mentions)| mentions.iter().any(|all| !all.is_empty()))
         .map(|(entry, mentions)| {
-            let mut issue = Issue { name: entry.name.clone(), origin: entry.origin, aliases: entry.aliases.clone(), mentions, silent: Vec::new(), silent_speakers: Vec::new() };
+            let mut issue = Issue {
+                name: entry.name.clone(),
+                origin: entry.origin,
+                aliases: entry.aliases.clone(),
+                mentions,
+                silent: Vec::new(),
+                silent_speakers: Vec::new(),
+            };
             mark_silences(&mut issue, statements);
             issue
         })
@@ -140,7 +147,8 @@ mod tests {
 
     #[test]
     fn silences() {
-        let lexicon = Lexicon::parse(r#"(issues: [(name: "China", aliases: ["China", "Beijing"]), (name: "Trade", aliases: ["trade"])])"#).unwrap_or_default();
+        let lexicon = Lexicon::parse(r#"(issues: [(name: "China", aliases: ["China", "Beijing"]), (name: "Trade", aliases: ["trade"])])"#)
+            .unwrap_or_default();
         let read = |text: &str, excerpt: bool| {
             let mut document = import(text.as_bytes(), "x.txt").unwrap_or_default();
             document.excerpt = excerpt;

@@ -108,7 +108,15 @@ mod tests {
         let tokens: Vec<_> = statements.iter().map(|s| Tokens::new(s, &mut vocabulary)).collect();
         find(&tokens.iter().collect::<Vec<_>>(), &vocabulary, &Never)
             .into_iter()
-            .map(|p| (p.words, p.occurrences.iter().map(|o| format!("{}:{}", o.statement.0, statements.get(o.statement.0).map_or("", |s| o.span.of(s.text())))).collect()))
+            .map(|p| {
+                (
+                    p.words,
+                    p.occurrences
+                        .iter()
+                        .map(|o| format!("{}:{}", o.statement.0, statements.get(o.statement.0).map_or("", |s| o.span.of(s.text()))))
+                        .collect(),
+                )
+            })
             .collect()
     }
 
@@ -119,15 +127,18 @@ mod tests {
 
     #[test]
     fn shared_wording() {
-        check(&["We keep full implementation of relevant council resolutions in view.", "They want full implementation of relevant Council resolutions now."], &[(6, &[
-            "0:full implementation of relevant council resolutions",
-            "1:full implementation of relevant Council resolutions",
-        ])]);
+        check(
+            &[
+                "We keep full implementation of relevant council resolutions in view.",
+                "They want full implementation of relevant Council resolutions now.",
+            ],
+            &[(6, &["0:full implementation of relevant council resolutions", "1:full implementation of relevant Council resolutions"])],
+        );
         check(&["of the and to be it was", "of the and to be it was"], &[]);
-        check(&["Peace, prosperity and stability. Together always.", "peace prosperity and stability together"], &[(5, &[
-            "0:Peace, prosperity and stability. Together",
-            "1:peace prosperity and stability together",
-        ])]);
+        check(
+            &["Peace, prosperity and stability. Together always.", "peace prosperity and stability together"],
+            &[(5, &["0:Peace, prosperity and stability. Together", "1:peace prosperity and stability together"])],
+        );
     }
 
     proptest! {

@@ -15,7 +15,8 @@ pub(super) struct Abbreviations {
 }
 
 /// The lists that are built in; a test reads the file, so it is never empty in a release.
-pub(super) static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| ron::from_str(include_str!("../../../assets/lexicons/abbreviations.ron")).unwrap_or_default());
+pub(super) static ABBREVIATIONS: LazyLock<Abbreviations> =
+    LazyLock::new(|| ron::from_str(include_str!("../../../assets/lexicons/abbreviations.ron")).unwrap_or_default());
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,36 @@
 //! Korean and Japanese sentence ends: a quotation goes on with a particle, and an ending may stand without a blank behind it.
 
 /// What follows a closed quotation inside the same sentence: 라고, 이라고, 고, 는, … / と, という.
-const AFTER_QUOTE: &[&str] = &["라고", "라는", "라며", "라면서", "이라고", "이라는", "이라며", "고 ", "며 ", "면서", "는 ", "은 ", "을 ", "를 ", "의 ", "에 ", "로 ", "으로", "와 ", "과 ", "하고", "と", "って", "など", "の", "を", "は", "が"];
+const AFTER_QUOTE: &[&str] = &[
+    "라고",
+    "라는",
+    "라며",
+    "라면서",
+    "이라고",
+    "이라는",
+    "이라며",
+    "고 ",
+    "며 ",
+    "면서",
+    "는 ",
+    "은 ",
+    "을 ",
+    "를 ",
+    "의 ",
+    "에 ",
+    "로 ",
+    "으로",
+    "와 ",
+    "과 ",
+    "하고",
+    "と",
+    "って",
+    "など",
+    "の",
+    "を",
+    "は",
+    "が",
+];
 
 /// Whether the sentence goes on with `next` although a stop stood before; `closed_quote` tells whether a quotation ended there.
 pub(super) fn goes_on(next: &str, closed_quote: bool) -> bool {

@@ -58,7 +58,13 @@ fn title_from(source: &str) -> String {
     if stem.trim().is_empty() { "Untitled".to_owned() } else { stem.replace('_', " ") }
 }
 
-fn cut_paragraph(text: &str, paragraph: Paragraph, label: Option<ByteSpan>, language: Language, mut add: impl FnMut(ByteSpan, PassageKind)) {
+fn cut_paragraph(
+    text: &str,
+    paragraph: Paragraph,
+    label: Option<ByteSpan>,
+    language: Language,
+    mut add: impl FnMut(ByteSpan, PassageKind),
+) {
     let mut rest = paragraph.span;
     if let Some(label) = label {
         add(label, PassageKind::Other);
@@ -94,7 +100,8 @@ fn add_bounded(text: &str, span: ByteSpan, kind: PassageKind, add: &mut impl FnM
         let limit = crate::engine::text::span::floor_boundary(text, rest.start + MAX_PASSAGE);
         let window = ByteSpan::new(rest.start, limit);
         let inside = window.of(text);
-        let cut = [";", ",", " ", "\n"].iter().find_map(|mark| inside.rfind(mark).map(|at| at + mark.len()).filter(|&at| at * 4 > inside.len()));
+        let cut =
+            [";", ",", " ", "\n"].iter().find_map(|mark| inside.rfind(mark).map(|at| at + mark.len()).filter(|&at| at * 4 > inside.len()));
         let end = cut.map_or(limit, |at| rest.start + at);
         let piece = ByteSpan::new(rest.start, end).trimmed(text);
         if !piece.is_empty() {
@@ -121,22 +128,28 @@ mod tests {
     #[test]
     fn kinds() {
         use PassageKind::{Heading, ListItem, Other, Sentence};
-        check("A Joint Statement\n\nThey met. They agreed:\n\n- to meet\n- to write. Soon.", &[
-            ("A Joint Statement", Heading),
-            ("They met.", Sentence),
-            ("They agreed:", Sentence),
-            ("- to meet", ListItem),
-            ("- to write.", Sentence),
-            ("Soon.", Sentence),
-        ]);
-        check("SECRETARY ORD: (Via interpreter) Good day. (Applause.) We met.\n\nQ: Why?", &[
-            ("SECRETARY ORD: (Via interpreter)", Other),
-            ("Good day.", Sentence),
-            ("(Applause.)", Other),
-            ("We met.", Sentence),
-            ("Q:", Other),
-            ("Why?", Sentence),
-        ]);
+        check(
+            "A Joint Statement\n\nThey met. They agreed:\n\n- to meet\n- to write. Soon.",
+            &[
+                ("A Joint Statement", Heading),
+                ("They met.", Sentence),
+                ("They agreed:", Sentence),
+                ("- to meet", ListItem),
+                ("- to write.", Sentence),
+                ("Soon.", Sentence),
+            ],
+        );
+        check(
+            "SECRETARY ORD: (Via interpreter) Good day. (Applause.) We met.\n\nQ: Why?",
+            &[
+                ("SECRETARY ORD: (Via interpreter)", Other),
+                ("Good day.", Sentence),
+                ("(Applause.)", Other),
+                ("We met.", Sentence),
+                ("Q:", Other),
+                ("Why?", Sentence),
+            ],
+        );
     }
 
     #[test]

@@ -48,7 +48,9 @@ fn push(found: &mut Vec<ByteSpan>, text: &str, start: usize, end: usize) {
 /// Past further stops, closing quotes and brackets.
 fn after_closers(inside: &str, from: usize) -> usize {
     let rest = inside.get(from..).unwrap_or_default();
-    let kept = rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', ')', ']', '\u{201d}', '\u{2019}', '\u{bb}', '\u{300d}', '\u{300f}', '\u{203d}']);
+    let kept = rest.trim_start_matches([
+        '.', '!', '?', '\u{2026}', '"', '\'', ')', ']', '\u{201d}', '\u{2019}', '\u{bb}', '\u{300d}', '\u{300f}', '\u{203d}',
+    ]);
     from + rest.len() - kept.len()
 }
 
@@ -59,14 +61,21 @@ fn ends_here(inside: &str, start: usize, at: usize, end: usize, mark: char, lang
     let before = inside.get(start..at).unwrap_or_default();
     if !gap.is_whitespace() {
         // Korean runs a sentence into the next without a blank; so do some scrapers in English ("end.The").
-        return language == Language::Korean && mark == '.' && east_asian::is_ending(before) && after.chars().next().is_some_and(char::is_alphabetic) && end == at + 1;
+        return language == Language::Korean
+            && mark == '.'
+            && east_asian::is_ending(before)
+            && after.chars().next().is_some_and(char::is_alphabetic)
+            && end == at + 1;
     }
     let closed_quote = inside.get(at..end).is_some_and(|closers| closers.contains(['"', '\u{201d}', '\u{2019}', '\'']));
     let next = after.trim_start();
     if language != Language::English && east_asian::goes_on(next, closed_quote) {
         return false;
     }
-    let is_ellipsis = mark == '\u{2026}' || inside.get(at..end).is_some_and(|stops| stops.starts_with("..")) || before.ends_with("..") || before.ends_with(". .");
+    let is_ellipsis = mark == '\u{2026}'
+        || inside.get(at..end).is_some_and(|stops| stops.starts_with(".."))
+        || before.ends_with("..")
+        || before.ends_with(". .");
     if is_ellipsis {
         return begins_sentence(next) && !next.starts_with(['.', '\u{2026}']);
     }
@@ -74,7 +83,8 @@ fn ends_here(inside: &str, start: usize, at: usize, end: usize, mark: char, lang
         // A spaced ellipsis: ". . ."
         return false;
     }
-    let lower_follows = next.trim_start_matches(['"', '\u{201c}', '\'', '\u{2018}', '(', '[']).chars().next().is_some_and(char::is_lowercase);
+    let lower_follows =
+        next.trim_start_matches(['"', '\u{201c}', '\'', '\u{2018}', '(', '[']).chars().next().is_some_and(char::is_lowercase);
     if lower_follows {
         // "Will you come?" he asked. — but a stop before a small letter is a slip of the typist, not an end, only in quotes.
         return false;
@@ -93,9 +103,9 @@ fn begins_sentence(next: &str) -> bool {
 
 /// Whether the stop behind `before` belongs to a word, given what follows it.
 fn is_abbreviation(before: &str, next: &str) -> bool {
-    let word_start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\u{201c}' | '\u{2018}' | '/' | '\u{2014}' | '\u{2013}')).map_or(0, |i| {
-        i + before.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8)
-    });
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\u{201c}' | '\u{2018}' | '/' | '\u{2014}' | '\u{2013}'))
+        .map_or(0, |i| i + before.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
     let word = before.get(word_start..).unwrap_or_default();
     let lead = before.get(..word_start).unwrap_or_default().trim();
     let lower = word.to_lowercase();
@@ -199,7 +209,10 @@ mod tests {
 
     #[test]
     fn japanese() {
-        for (text, expected) in [("両国は合意した。次回は来年だ。", vec!["両国は合意した。", "次回は来年だ。"]), ("「行く。」と述べた。", vec!["「行く。」と述べた。"])] {
+        for (text, expected) in [
+            ("両国は合意した。次回は来年だ。", vec!["両国は合意した。", "次回は来年だ。"]),
+            ("「行く。」と述べた。", vec!["「行く。」と述べた。"]),
+        ] {
             let found: Vec<&str> = sentences(text, ByteSpan::new(0, text.len()), Language::Japanese).iter().map(|s| s.of(text)).collect();
             assert_eq!(found, expected);
         }

@@ -58,12 +58,11 @@ pub fn read(text: &str) -> Result<Session, SessionError> {
 
 /// The version, even of a file that is cut short: the head stands in the first three lines.
 fn version(text: &str) -> Option<u32> {
-    let head = match ron::from_str::<Head>(text) {
-        Ok(head) => head,
-        Err(_) => {
-            let lines: Vec<&str> = text.lines().take(3).collect();
-            ron::from_str(&format!("{})", lines.join("\n"))).ok()?
-        }
+    let head = if let Ok(head) = ron::from_str::<Head>(text) {
+        head
+    } else {
+        let lines: Vec<&str> = text.lines().take(3).collect();
+        ron::from_str(&format!("{})", lines.join("\n"))).ok()?
     };
     (head.format == FORMAT).then_some(head.version)
 }
@@ -78,7 +77,9 @@ mod tests {
 
     fn sample() -> Session {
         let text = "MINISTER ORD (THROUGH TRANSLATOR): \"Quotes\" and \\ and 한글.\n\nQ: Why?\n\n- item";
-        let new = |name: &str| NewStatement::new(import(text.as_bytes(), "x.txt").unwrap_or_default(), Source::new(name, text.as_bytes(), 1_616_000_000));
+        let new = |name: &str| {
+            NewStatement::new(import(text.as_bytes(), "x.txt").unwrap_or_default(), Source::new(name, text.as_bytes(), 1_616_000_000))
+        };
         let mut session = Session::of(vec![new("a.txt"), new("b.txt")]);
         session.apply(SessionEdit::Set(StatementId(1), Mark::Title("Response".into())));
         session.apply(SessionEdit::Set(StatementId(1), Mark::Excerpt(true)));

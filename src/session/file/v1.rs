@@ -97,7 +97,8 @@ pub(super) fn read(text: &str) -> Result<Session, SessionError> {
     if content.base.is_none_or(|id| content.entry(id).is_none()) {
         content.base = content.entries.first().map(|entry| entry.id);
     }
-    let mut session = Session { next_id: content.entries.iter().map(|entry| entry.id.0 + 1).max().unwrap_or(0), place: file.place, ..Session::default() };
+    let mut session =
+        Session { next_id: content.entries.iter().map(|entry| entry.id.0 + 1).max().unwrap_or(0), place: file.place, ..Session::default() };
     session.history.push(content);
     session.history.forget();
     Ok(session)
@@ -107,8 +108,11 @@ pub(super) fn read(text: &str) -> Result<Session, SessionError> {
 fn fits(document: &SavedDocument) -> bool {
     let text = &document.text;
     let is_span = |&(start, end): &(usize, usize)| start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
-    let ascends = document.paragraphs.windows(2).all(|pair| matches!(pair, [x, y] if x.1 <= y.0)) && document.turns.windows(2).all(|pair| matches!(pair, [x, y] if x.span.1 <= y.span.0));
-    ascends && document.paragraphs.iter().all(|&(start, end, _)| is_span(&(start, end))) && document.turns.iter().all(|turn| is_span(&turn.label) && is_span(&turn.span))
+    let ascends = document.paragraphs.windows(2).all(|pair| matches!(pair, [x, y] if x.1 <= y.0))
+        && document.turns.windows(2).all(|pair| matches!(pair, [x, y] if x.span.1 <= y.span.0));
+    ascends
+        && document.paragraphs.iter().all(|&(start, end, _)| is_span(&(start, end)))
+        && document.turns.iter().all(|turn| is_span(&turn.label) && is_span(&turn.span))
 }
 
 fn save(entry: &Entry) -> Saved {
@@ -168,7 +172,15 @@ fn load(saved: Saved) -> Entry {
         turns: document
             .turns
             .into_iter()
-            .map(|t| Turn { speaker: t.speaker, name: t.name, role: t.role, part: t.part, interpreted: t.interpreted, label: span(t.label), span: span(t.span) })
+            .map(|t| Turn {
+                speaker: t.speaker,
+                name: t.name,
+                role: t.role,
+                part: t.part,
+                interpreted: t.interpreted,
+                label: span(t.label),
+                span: span(t.span),
+            })
             .collect(),
         text: document.text,
     };

@@ -1,0 +1,265 @@
+//! Opening, comparing, saving, reopening, undoing: everything that a session goes through.
+
+use communique::{
+    app::{Action, After, App, Command, Dialog, notice::Tone, samples::Sample},
+    engine::import::MAX_BYTES,
+    platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
+    session::{Mark, SessionEdit, StatementId},
+};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+/// Files, clipboard and dialogs in memory.
+#[derive(Default)]
+struct Fake {
+    files: Mutex<HashMap<PathBuf, Vec<u8>>>,
+    clipboard: Option<Pasted>,
+    answer: Mutex<Option<DialogAnswer>>,
+    full: bool,
+}
+
+impl Platform for Fake {
+    fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, FileError> {
+        let bytes = self.files.lock().unwrap().get(path).cloned().ok_or(FileError::Missing)?;
+        if bytes.len() > limit { Err(FileError::TooLarge(limit)) } else { Ok(bytes) }
+    }
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+        if self.full {
+            return Err(FileError::Full);
+        }
+        self.files.lock().unwrap().insert(path.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+    fn ask_open(&self, reply: Reply) {
+        reply(self.answer.lock().unwrap().take().unwrap_or(DialogAnswer::NoDialog));
+    }
+    fn ask_save(&self, _: &str, reply: Reply) {
+        reply(self.answer.lock().unwrap().take().unwrap_or(DialogAnswer::NoDialog));
+    }
+    fn clipboard(&self) -> Option<Pasted> {
+        self.clipboard.clone()
+    }
+    fn now(&self) -> u64 {
+        1_700_000_000
+    }
+    fn settings_file(&self) -> Option<PathBuf> {
+        Some("settings.ron".into())
+    }
+}
+
+const ONE: &str = "The ministers reaffirmed the treaty on river traffic. They deplored the seizure of three vessels. China was praised.";
+const TWO: &str = "They condemned the seizure of three vessels in the strait. The ministers reaffirmed the treaty on river traffic.";
+
+fn fake() -> Fake {
+    let files = [("/a.txt", ONE), ("/b.txt", TWO), ("/c.html", "<p>Nothing of it.</p>"), ("/empty.txt", " ")];
+    Fake { files: Mutex::new(files.into_iter().map(|(name, text)| (name.into(), text.as_bytes().to_vec())).collect()), ..Fake::default() }
+}
+
+fn app(platform: Fake) -> (App, Arc<Fake>) {
+    let platform = Arc::new(platform);
+    (App::new(Arc::<Fake>::clone(&platform), || {}), platform)
+}
+
+fn settle(app: &mut App) {
+    while app.wait() {}
+}
+
+fn open(app: &mut App, paths: &[&str]) {
+    app.handle(Command::Open(paths.iter().map(PathBuf::from).collect()));
+    settle(app);
+}
+
+fn sources(app: &App) -> Vec<&str> {
+    app.content().entries.iter().map(|entry| entry.source.path.as_str()).collect()
+}
+
+fn notice(app: &App) -> String {
+    app.notice().map(|notice| notice.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn files_are_opened_and_compared() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    assert_eq!(sources(&app), ["/a.txt", "/b.txt"]);
+    let links = app.compared().map_or(0, |c| c.comparison.links.len());
+    assert!(links >= 2, "{links}");
+    assert!(app.selected().is_some());
+    assert!(app.session().is_changed());
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_and_the_rest_stays() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt", "/none.txt", "/empty.txt"]);
+    assert_eq!(sources(&app), ["/a.txt"]);
+    assert_eq!(notice(&app), "Cannot open none.txt: there is no such file. Cannot open empty.txt: there is no text in it.");
+    assert_eq!(app.notice().map(|n| n.tone), Some(Tone::Error));
+}
+
+#[test]
+fn at_most_eight_and_says_so() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt"; 10]);
+    assert_eq!(app.content().entries.len(), 8);
+    assert!(notice(&app).contains("at most 8"), "{}", notice(&app));
+}
+
+#[test]
+fn too_large_is_refused() {
+    let platform = fake();
+    platform.files.lock().unwrap().insert("/big.txt".into(), vec![b'a'; MAX_BYTES + 1]);
+    let (mut app, _) = app(platform);
+    open(&mut app, &["/big.txt"]);
+    assert_eq!(notice(&app), "Cannot open big.txt: it is larger than 64 MB.");
+}
+
+#[test]
+fn a_session_comes_back_without_its_sources() {
+    let (mut app_one, platform) = app(fake());
+    open(&mut app_one, &["/a.txt", "/b.txt", "/c.html"]);
+    app_one.handle(Command::Edit(SessionEdit::SetBase(StatementId(1))));
+    app_one.handle(Command::Edit(SessionEdit::Move(StatementId(2), 0)));
+    app_one.handle(Command::Edit(SessionEdit::Set(StatementId(0), Mark::Title("First".into()))));
+    app_one.handle(Command::Run(Action::NextDifference));
+    app_one.handle(Command::Width(StatementId(0), 2.0));
+    *platform.answer.lock().unwrap() = Some(DialogAnswer::Chosen(vec!["/work".into()]));
+    app_one.handle(Command::Run(Action::Save));
+    settle(&mut app_one);
+    assert!(!app_one.session().is_changed());
+    assert_eq!(app_one.window_title(), "work \u{2013} Communiqu\u{e9}");
+
+    let saved = platform.files.lock().unwrap().get(Path::new("/work.communique")).cloned().unwrap();
+    let only_session = Fake::default();
+    only_session.files.lock().unwrap().insert("/work.communique".into(), saved);
+    let (mut app_two, _) = app(only_session);
+    open(&mut app_two, &["/work.communique"]);
+    assert_eq!(app_two.content(), app_one.content());
+    assert_eq!(app_two.selected(), app_one.selected());
+    assert_eq!(app_two.session().place, app_one.session().place);
+    assert!(!app_two.is_source_changed(StatementId(0)), "a source that is gone has not changed");
+}
+
+#[test]
+fn a_changed_source_is_flagged_and_not_swapped() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::SaveTo("/w.communique".into()));
+    settle(&mut app);
+    platform.files.lock().unwrap().insert("/a.txt".into(), b"Other words.".to_vec());
+    open(&mut app, &["/w.communique"]);
+    assert!(app.is_source_changed(StatementId(0)) && !app.is_source_changed(StatementId(1)));
+    assert_eq!(app.content().entries[0].statement.text(), ONE);
+}
+
+#[test]
+fn a_damaged_session_leaves_what_was_open() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::SaveTo("/w.communique".into()));
+    settle(&mut app);
+    let whole = platform.files.lock().unwrap()[Path::new("/w.communique")].clone();
+    platform.files.lock().unwrap().insert("/cut.communique".into(), whole[..whole.len() / 2].to_vec());
+    open(&mut app, &["/cut.communique"]);
+    assert!(notice(&app).contains("damaged or cut short"), "{}", notice(&app));
+    assert_eq!(sources(&app), ["/a.txt", "/b.txt"]);
+}
+
+#[test]
+fn unsaved_work_is_asked_for() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::Run(Action::Quit));
+    assert_eq!(app.dialog(), Some(&Dialog::Unsaved(After::Quit)));
+    app.handle(Command::CloseDialog);
+    assert!(!app.is_quitting());
+    app.handle(Command::Run(Action::Quit));
+    *platform.answer.lock().unwrap() = Some(DialogAnswer::Chosen(vec!["/w.communique".into()]));
+    app.handle(Command::Unsaved { save: true, after: After::Quit });
+    settle(&mut app);
+    assert!(app.is_quitting());
+    assert!(platform.files.lock().unwrap().contains_key(Path::new("/w.communique")));
+}
+
+#[test]
+fn a_full_disk_loses_nothing() {
+    let (mut app, _) = app(Fake { full: true, ..fake() });
+    open(&mut app, &["/a.txt"]);
+    app.handle(Command::SaveTo("/w.communique".into()));
+    settle(&mut app);
+    assert_eq!(notice(&app), "Cannot save w.communique: the disk is full. Your work is still open; save it elsewhere.");
+    assert!(app.session().is_changed());
+    assert_eq!(sources(&app), ["/a.txt"]);
+}
+
+#[test]
+fn without_a_dialog_the_program_asks_by_itself() {
+    let (mut app, _) = app(fake());
+    app.handle(Command::Run(Action::Open));
+    settle(&mut app);
+    assert_eq!(app.dialog(), Some(&Dialog::Path { saving: false }));
+}
+
+#[test]
+fn a_paste_becomes_a_statement() {
+    let clipboard = Some(Pasted { bytes: b"<h1>Head</h1><p>Body &amp; soul.</p>".to_vec(), name: "pasted.html" });
+    let (mut app, _) = app(Fake { clipboard, ..fake() });
+    app.handle(Command::Run(Action::PasteStatement));
+    settle(&mut app);
+    assert_eq!(app.content().entries[0].statement.text(), "Head\n\nBody & soul.");
+    assert_eq!(sources(&app), ["pasted text"]);
+}
+
+#[test]
+fn find_goes_round() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::Find("three  VESSELS".into()));
+    assert_eq!(app.find().hits.len(), 2);
+    let first = app.find().current;
+    app.handle(Command::Run(Action::FindNext));
+    app.handle(Command::Run(Action::FindNext));
+    assert_eq!(app.find().current, first);
+    assert_eq!(app.selected().map(|at| at.statement), Some(app.find().hits[first].statement));
+}
+
+#[test]
+fn issues_and_silences() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    let china = app.issues().iter().find(|issue| issue.name == "China").unwrap();
+    assert_eq!(china.silent.iter().map(|s| s.0).collect::<Vec<_>>(), [1]);
+    app.handle(Command::Edit(SessionEdit::Set(StatementId(1), Mark::Excerpt(true))));
+    settle(&mut app);
+    let china = app.issues().iter().find(|issue| issue.name == "China").unwrap();
+    assert!(china.silent.is_empty(), "of an excerpt nothing is called silent");
+}
+
+#[test]
+fn a_stale_comparison_is_never_shown() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt", "/c.html"]);
+    app.handle(Command::Edit(SessionEdit::Remove(StatementId(0))));
+    assert!(app.compared().is_none());
+    settle(&mut app);
+    assert_eq!(app.compared().map(|c| c.ids.clone()), Some(vec![StatementId(1), StatementId(2)]));
+    app.handle(Command::Run(Action::Undo));
+    settle(&mut app);
+    assert_eq!(app.compared().map(|c| c.ids.len()), Some(3));
+}
+
+#[test]
+fn the_copied_passage_names_its_source() {
+    let (mut app, _) = app(fake());
+    app.handle(Command::Sample(Sample::Seoul));
+    settle(&mut app);
+    app.handle(Command::Run(Action::CopyPassage));
+    let text = app.take_copy().unwrap_or_default();
+    assert!(
+        text.starts_with("\u{201c}The Ministers and Secretaries emphasized") && text.contains("2021-03-18") && text.contains("excerpt"),
+        "{text}"
+    );
+}
