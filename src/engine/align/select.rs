@@ -2,7 +2,7 @@
 
 use super::{
     Group, LinkKind, Pairing,
-    bag::{Bag, Bags},
+    bag::Bags,
     features::{self, Scored},
     weights,
 };
@@ -10,11 +10,14 @@ use crate::engine::statement::PassageIdx;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// From this probability on two passages are said to say the same. Chosen, with the weights, for the best F1.
-pub(super) const SAME: f32 = 0.40;
+pub(super) const SAME: f32 = 0.22;
 /// From this probability on they are said to speak of the same matter, if each is the other's best.
-pub(super) const RELATED: f32 = 0.14;
-/// A second partner must come this near to the first.
-const NEAR_BEST: f32 = 0.55;
+pub(super) const RELATED: f32 = 0.08;
+/// A second partner must come this near to the first, in log-odds: near certainty a small step in probability is a
+/// large one in evidence.
+const NEAR_BEST: f32 = 1.0;
+/// A neighbour joins a link if the cosines of words and n-grams rise by this much together.
+const JOIN_GAIN: f32 = 0.06;
 /// Passages on one side of a link.
 const MAX_SIDE: usize = 4;
 
@@ -27,7 +30,7 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
         .iter()
         .filter(|s| {
             let (of_a, of_b) = best_of(s);
-            s.p >= SAME && s.p >= of_a * NEAR_BEST && s.p >= of_b * NEAR_BEST
+            s.p >= SAME && is_near(s.p, of_a) && is_near(s.p, of_b)
         })
         .collect();
     accepted.sort_by(|x, y| y.p.total_cmp(&x.p).then((x.a, x.b).cmp(&(y.a, y.b))));
@@ -45,7 +48,7 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
         .filter(|s| {
             let (of_a, of_b) = best_of(s);
             s.p >= RELATED
-                && (s.p >= of_a || s.p >= of_b * 0.999 && s.p >= of_a * NEAR_BEST)
+                && (s.p >= of_a || s.p >= of_b && is_near(s.p, of_a))
                 && !linked.contains(&(s.a, s.b))
                 && !(sure_a.contains(&s.a) && sure_b.contains(&s.b))
         })
@@ -54,6 +57,13 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
     links.append(&mut related);
     links.sort_by_key(|link| (link.a, link.b));
     links
+}
+
+/// Whether a probability comes near to the best one.
+fn is_near(p: f32, best: f32) -> bool {
+    let odds = |p: f32| (p.clamp(1e-6, 1.0 - 1e-6) / (1.0 - p.clamp(1e-6, 1.0 - 1e-6))).ln();
+    // Where the best itself is doubtful, a rival is as likely to be right.
+    odds(p) + NEAR_BEST + 1.5 * (1.0 - best) >= odds(best)
 }
 
 fn pairing(a: Group, b: Group, kind: LinkKind, score: f32) -> Pairing {
@@ -104,41 +114,28 @@ fn grown(group: Group, passage: PassageIdx) -> Group {
     Group { first: group.first.min(passage), last: group.last.max(passage) }
 }
 
-/// Where one side says in several sentences what the other says in one: a free neighbour joins a link if the
-/// probability of the whole rises by it.
+/// Where one side says in several sentences what the other says in one: a free neighbour joins a link if the two sides
+/// are more alike with it than without, by [`JOIN_GAIN`] in the sum of both cosines.
 fn extend(bags: &Bags, scored: &[Scored], links: &mut [Pairing]) {
-    let linked =
-        |links: &[Pairing], of: fn(&Pairing) -> Group| -> Vec<PassageIdx> { links.iter().flat_map(|l| of(l).passages()).collect() };
-    let near: FxHashMap<(usize, usize), &Scored> = scored.iter().map(|s| ((s.a.0, s.b.0), s)).collect();
-    let mut used_a: FxHashSet<PassageIdx> = linked(links, |l| l.a).into_iter().collect();
-    let mut used_b: FxHashSet<PassageIdx> = linked(links, |l| l.b).into_iter().collect();
+    let context: FxHashMap<(usize, usize), [f32; features::ALL - features::OWN]> =
+        scored.iter().map(|s| ((s.a.0, s.b.0), s.context)).collect();
+    let mut used_a: FxHashSet<PassageIdx> = links.iter().flat_map(|link| link.a.passages()).collect();
+    let mut used_b: FxHashSet<PassageIdx> = links.iter().flat_map(|link| link.b.passages()).collect();
+    let likeness = |own: &[f32; features::OWN]| own[0] + own[1];
     for link in links.iter_mut() {
         loop {
-            let context = link
-                .a
-                .passages()
-                .flat_map(|a| link.b.passages().map(move |b| (a.0, b.0)))
-                .find_map(|key| near.get(&key))
-                .map_or([0.0; features::ALL - features::OWN], |s| s.context);
-            let measure = |a: &Bag, b: &Bag| weights::in_context(&features::own(a, b), &context);
-            let now = measure(&bags.group_a(link.a), &bags.group_b(link.b));
-            let mut grown_links: Vec<(f32, Group, Group)> = Vec::new();
-            for neighbour in beside(link.b, bags.b.len()).filter(|p| !used_b.contains(p) && link.a.len() == 1 && link.b.len() < MAX_SIDE) {
-                let b = grown(link.b, neighbour);
-                grown_links.push((measure(&bags.group_a(link.a), &bags.group_b(b)), link.a, b));
-            }
-            for neighbour in beside(link.a, bags.a.len()).filter(|p| !used_a.contains(p) && link.b.len() == 1 && link.a.len() < MAX_SIDE) {
-                let a = grown(link.a, neighbour);
-                grown_links.push((measure(&bags.group_a(a), &bags.group_b(link.b)), a, link.b));
-            }
-            let Some(&(p, a, b)) = grown_links.iter().max_by(|x, y| x.0.total_cmp(&y.0)) else { break };
-            if p < now + 0.04 {
-                break;
-            }
+            let measure = |a: Group, b: Group| features::own(&bags.group_a(a), &bags.group_b(b));
+            let now = likeness(&measure(link.a, link.b));
+            let more_b = beside(link.b, bags.b.len()).filter(|p| !used_b.contains(p) && link.a.len() == 1 && link.b.len() < MAX_SIDE);
+            let more_a = beside(link.a, bags.a.len()).filter(|p| !used_a.contains(p) && link.b.len() == 1 && link.a.len() < MAX_SIDE);
+            let wider = more_b.map(|p| (link.a, grown(link.b, p))).chain(more_a.map(|p| (grown(link.a, p), link.b)));
+            let best = wider.map(|(a, b)| (measure(a, b), a, b)).max_by(|x, y| likeness(&x.0).total_cmp(&likeness(&y.0)));
+            let Some((own, a, b)) = best.filter(|(own, ..)| likeness(own) > now + JOIN_GAIN) else { break };
             used_a.extend(a.passages());
             used_b.extend(b.passages());
+            let beside = context.get(&(link.a.first.0, link.b.first.0)).copied().unwrap_or_default();
+            link.score = link.score.max(weights::in_context(&own, &beside));
             (link.a, link.b) = (a, b);
-            link.score = link.score.max(p);
         }
     }
 }
