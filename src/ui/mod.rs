@@ -22,9 +22,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// Puts the program into a window of `ctx`.
-    pub fn new(ctx: &Context, app: App) -> Self {
-        theme::install(ctx);
+    /// Puts the program into a window whose context was made ready by [`install`].
+    pub fn new(app: App) -> Self {
         Self { app, panes: panes::Panes::default(), drafts: dialogs::Drafts::default(), title: String::new(), find_open: false }
     }
 
@@ -120,6 +119,11 @@ impl Window {
     }
 }
 
+/// Installs faces and styles; once, before the first frame.
+pub fn install(ctx: &Context) {
+    theme::install(ctx);
+}
+
 /// Files that were dropped on the window.
 fn dropped(ctx: &Context, commands: &mut Vec<Command>) {
     let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -156,7 +160,8 @@ pub fn run(icon: &'static [u8], start: impl FnOnce(Box<dyn Fn() + Send + Sync>) 
     let create: eframe::AppCreator<'_> = Box::new(|context| {
         let ctx = context.egui_ctx.clone();
         let app = start(Box::new(move || ctx.request_repaint()));
-        Ok(Box::new(Window::new(&context.egui_ctx, app)))
+        install(&context.egui_ctx);
+        Ok(Box::new(Window::new(app)))
     });
     eframe::run_native("communique", options, create).map_err(|err| err.to_string().replace('\n', " "))
 }

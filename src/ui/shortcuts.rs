@@ -6,8 +6,10 @@ use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 /// The commands that keys of this frame ask for.
 pub(super) fn read(ctx: &Context, commands: &mut Vec<Command>) {
     let is_typing = ctx.egui_wants_keyboard_input();
-    for &action in Action::ALL {
-        let Some(shortcut) = action.shortcut() else { continue };
+    // egui lets Shift+F8 pass for F8: shortcuts with Shift are asked first.
+    let mut table: Vec<_> = Action::ALL.iter().filter_map(|action| action.shortcut().map(|shortcut| (*action, shortcut))).collect();
+    table.sort_by_key(|(_, shortcut)| !shortcut.shift);
+    for (action, shortcut) in table {
         let Some(key) = Key::from_name(shortcut.key) else { continue };
         let is_function_key = shortcut.key.starts_with('F') && shortcut.key.len() > 1;
         if is_typing && !shortcut.ctrl && !is_function_key {

@@ -108,7 +108,7 @@ pub struct Passage {
     pub span: ByteSpan,
     /// The paragraph that it stands in.
     pub paragraph: ParagraphIdx,
-    /// The turn that it belongs to: position in [`Statement::turns`].
+    /// The turn that it belongs to: position in [`Document::turns`].
     pub turn: Option<usize>,
     /// What it is.
     pub kind: PassageKind,

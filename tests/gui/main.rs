@@ -1,0 +1,157 @@
+//! The window by accessible labels, without display and GPU: what a test cannot find, a screen reader cannot find.
+#![cfg(feature = "gui-tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+use communique::{
+    app::{App, Command, samples::Sample, settings::Theme},
+    engine::statement::Form,
+    platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
+    ui::{self, Window},
+};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// A system without files, clipboard or dialogs.
+struct Bare;
+
+impl Platform for Bare {
+    fn read(&self, _: &Path, _: usize) -> Result<Vec<u8>, FileError> {
+        Err(FileError::Missing)
+    }
+    fn write(&self, _: &Path, _: &[u8]) -> Result<(), FileError> {
+        Err(FileError::NotAllowed)
+    }
+    fn ask_open(&self, reply: Reply) {
+        reply(DialogAnswer::NoDialog);
+    }
+    fn ask_save(&self, _: &str, reply: Reply) {
+        reply(DialogAnswer::NoDialog);
+    }
+    fn clipboard(&self) -> Option<Pasted> {
+        Some(Pasted { bytes: "양측은 한미동맹의 중요성을 재확인하였다.".as_bytes().to_vec(), name: "pasted.txt" })
+    }
+    fn now(&self) -> u64 {
+        0
+    }
+    fn settings_file(&self) -> Option<PathBuf> {
+        None
+    }
+}
+
+fn window(sample: Option<Sample>) -> Harness<'static, Window> {
+    let mut app = App::new(Arc::new(Bare), || {});
+    app.handle(Command::Theme(Theme::Light));
+    if let Some(sample) = sample {
+        app.handle(Command::Sample(sample));
+        while app.wait() {}
+    }
+    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_context_setup(ui::install).build_ui_state(
+        |ui, window: &mut Window| {
+            window.update(&ui.ctx().clone());
+            window.ui(ui);
+        },
+        Window::new(app),
+    );
+    settle(&mut harness);
+    harness
+}
+
+/// Lets background work end and the window come to rest.
+fn settle(harness: &mut Harness<'_, Window>) {
+    harness.run_steps(3);
+    while harness.state_mut().app_mut().wait() {}
+    harness.run_steps(3);
+}
+
+fn selected(harness: &Harness<'_, Window>) -> String {
+    let label = harness.get_all_by_label_contains("Selected passage: ").next().unwrap().accesskit_node().value().unwrap_or_default();
+    label.trim_start_matches("Selected passage: ").to_owned()
+}
+
+#[test]
+fn an_empty_window_says_what_to_do() {
+    let mut harness = window(None);
+    harness.get_by_label("Open statements…").click();
+    settle(&mut harness);
+    harness.get_by_label("Open files");
+    harness.get_by_label("Cancel").click();
+    settle(&mut harness);
+    harness.get_by_label("Sample: an invented example").click();
+    settle(&mut harness);
+    harness.get_by_label("Differences");
+}
+
+#[test]
+fn three_panes_with_their_titles() {
+    let harness = window(Some(Sample::Invented));
+    for title in ["Joint Statement of the Ministers", "Press briefing by the two Foreign Ministers", "Statement of the spokesman"] {
+        assert!(harness.query_all_by_label_contains(title).next().is_some(), "{title}");
+    }
+}
+
+#[test]
+fn keys_go_from_difference_to_difference() {
+    let mut harness = window(Some(Sample::Invented));
+    let first = selected(&harness);
+    harness.key_press(egui::Key::F8);
+    settle(&mut harness);
+    let second = selected(&harness);
+    assert_ne!(first, second);
+    harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F8);
+    settle(&mut harness);
+    assert_eq!(selected(&harness), first);
+}
+
+#[test]
+fn find_counts_in_all_panes() {
+    let mut harness = window(Some(Sample::Invented));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::F);
+    settle(&mut harness);
+    harness.get_by_label("Find in all panes").focus();
+    harness.state_mut().app_mut().handle(Command::Find("humanitarian aid must never".into()));
+    settle(&mut harness);
+    harness.get_by_label("1 of 3");
+}
+
+#[test]
+fn a_pane_is_renamed_and_the_change_undone() {
+    let mut harness = window(Some(Sample::Invented));
+    let id = harness.state().app().content().entries[0].id;
+    harness.state_mut().app_mut().handle(Command::Properties(id));
+    settle(&mut harness);
+    harness.get_by_label("spoken").click();
+    settle(&mut harness);
+    harness.get_by_label("Done").click();
+    settle(&mut harness);
+    assert_eq!(harness.state().app().content().entries[0].statement.form, Form::Spoken);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    settle(&mut harness);
+    assert_eq!(harness.state().app().content().entries[0].statement.form, Form::Written);
+}
+
+#[test]
+fn every_pane_menu_and_mode_can_be_opened() {
+    let mut harness = window(Some(Sample::Seoul));
+    for mode in ["Shared wording", "Plain", "Differences"] {
+        harness.get_by_label(mode).click();
+        settle(&mut harness);
+    }
+    for menu in ["File", "Edit", "View", "Help"] {
+        harness.get_by_label(menu).click();
+        settle(&mut harness);
+    }
+}
+
+#[test]
+fn a_korean_paste_is_shown() {
+    let mut harness = window(None);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::V);
+    settle(&mut harness);
+    assert!(harness.query_all_by_label_contains("한미동맹의").next().is_some());
+}
