@@ -109,7 +109,7 @@ impl Window {
             panels::strip_ui(ui, app, commands);
         });
         if app.shows_issues() {
-            Panel::right("issues").resizable(true).default_size(290.0).size_range(180.0..=460.0).show(ui, |ui| {
+            Panel::right("issues").resizable(true).default_size(320.0).size_range(180.0..=520.0).show(ui, |ui| {
                 ui.add_space(4.0);
                 panels::issues_ui(ui, app, commands);
             });

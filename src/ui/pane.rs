@@ -150,7 +150,9 @@ impl Layout<'_> {
 
     /// Top and bottom of a span in its paragraph.
     fn extent(&self, galley: &Galley, paragraph: usize, span: ByteSpan) -> (f32, f32) {
-        let top = galley.pos_from_cursor(self.cursor(paragraph, span.start)).top();
+        // A span that begins where a line was wrapped begins in the new line.
+        let first = CCursor { prefer_next_row: true, ..self.cursor(paragraph, span.start) };
+        let top = galley.pos_from_cursor(first).top();
         let bottom = galley.pos_from_cursor(self.cursor(paragraph, span.end)).bottom();
         (top, bottom.max(top))
     }

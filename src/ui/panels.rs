@@ -81,7 +81,7 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
             }
             job.append(words, 0.0, format);
         }
-        let response = ui.add(Label::new(job).sense(Sense::click()));
+        let response = ui.vertical(|ui| ui.add(Label::new(job).wrap().sense(Sense::click()))).inner;
         if let Some(passage) = row.passage.filter(|_| response.on_hover_text("Click to go there").clicked()) {
             commands.push(Command::Select(At { statement: row.statement, passage }));
         }
@@ -114,6 +114,7 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         for issue in issues {
             let is_chosen = app.chosen_issue().is_some_and(|chosen| chosen.name == issue.name);
             ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 1.0;
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     for (idx, title, excerpt) in columns.iter().rev() {
                         let count = issue.count(*idx);

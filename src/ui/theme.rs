@@ -10,7 +10,7 @@ const BOLD: &str = "bold";
 /// Space between the parts of the window, in points.
 pub(super) const GAP: f32 = 34.0;
 /// Room left of the text for the signs, in points.
-pub(super) const GUTTER: f32 = 26.0;
+pub(super) const GUTTER: f32 = 36.0;
 /// The widest column of text, in ems of the text size.
 pub(super) const MEASURE: f32 = 40.0;
 

@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test that cannot go on fails")]
 
 mod cli;
+mod sample;
 mod work;

@@ -84,6 +84,8 @@ pub(super) struct Bag {
     /// Stems of numbers; sorted.
     pub numbers: Vec<u32>,
     pub word_count: usize,
+    /// A heading, or a label or stage direction: never joined to a neighbour.
+    pub stands_alone: bool,
 }
 
 impl Bag {
@@ -99,6 +101,7 @@ impl Bag {
             bigrams,
             numbers,
             word_count: parts.iter().map(|p| p.word_count).sum(),
+            stands_alone: false,
         }
     }
 }
@@ -118,6 +121,7 @@ struct Counted {
     bigrams: Vec<u64>,
     numbers: Vec<u32>,
     words: usize,
+    stands_alone: bool,
 }
 
 impl Bags {
@@ -148,6 +152,7 @@ impl Bags {
             bigrams: passage.bigrams.clone(),
             numbers: passage.numbers.clone(),
             word_count: passage.words,
+            stands_alone: passage.stands_alone,
         };
         let mut sides = counted.iter().map(|side| side.iter().map(weigh).collect::<Vec<_>>());
         let (a, b) = (sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
@@ -195,7 +200,8 @@ fn merge(side: &[Bag], group: Group) -> Bag {
 }
 
 fn count(tokens: &Tokens, passage: PassageIdx, vocabulary: &Vocabulary, grams: &mut Grams) -> Counted {
-    let mut counted = Counted { stems: Vec::new(), grams: Vec::new(), bigrams: Vec::new(), numbers: Vec::new(), words: 0 };
+    let stands_alone = tokens.is_heading(passage) || !tokens.is_comparable(passage);
+    let mut counted = Counted { stems: Vec::new(), grams: Vec::new(), bigrams: Vec::new(), numbers: Vec::new(), words: 0, stands_alone };
     if !tokens.is_comparable(passage) {
         return counted;
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Group, LinkKind, Pairing,
-    bag::Bags,
+    bag::{Bag, Bags},
     features::{self, Scored},
     weights,
 };
@@ -35,7 +35,7 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
         .collect();
     accepted.sort_by(|x, y| y.p.total_cmp(&x.p).then((x.a, x.b).cmp(&(y.a, y.b))));
 
-    let mut links = join_accepted(&accepted);
+    let mut links = join_accepted(bags, &accepted);
     extend(bags, scored, &mut links);
     let linked: FxHashSet<(PassageIdx, PassageIdx)> =
         links.iter().flat_map(|l| l.a.passages().flat_map(|a| l.b.passages().map(move |b| (a, b)))).collect();
@@ -80,7 +80,7 @@ fn best(all: impl Iterator<Item = (PassageIdx, f32)>) -> FxHashMap<PassageIdx, f
 }
 
 /// Pairs that share a passage and are neighbours on the other side become one link.
-fn join_accepted(accepted: &[&Scored]) -> Vec<Pairing> {
+fn join_accepted(bags: &Bags, accepted: &[&Scored]) -> Vec<Pairing> {
     let mut links: Vec<Pairing> = Vec::new();
     // Links that hold a passage of the first statement, by that passage: only those of the passage and its neighbours can take it in.
     let mut at_a: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -88,8 +88,8 @@ fn join_accepted(accepted: &[&Scored]) -> Vec<Pairing> {
         let nearby: Vec<usize> = (s.a.0.saturating_sub(1)..=s.a.0 + 1).flat_map(|a| at_a.get(&a).into_iter().flatten().copied()).collect();
         let joined = nearby.into_iter().filter(|&idx| {
             links.get(idx).is_some_and(|link| {
-                let same_a = link.a == Group::one(s.a) && touches(link.b, s.b) && link.b.len() < MAX_SIDE;
-                let same_b = link.b == Group::one(s.b) && touches(link.a, s.a) && link.a.len() < MAX_SIDE;
+                let same_a = link.a == Group::one(s.a) && joins(&bags.b, link.b, s.b);
+                let same_b = link.b == Group::one(s.b) && joins(&bags.a, link.a, s.a);
                 same_a || same_b
             })
         });
@@ -106,8 +106,11 @@ fn join_accepted(accepted: &[&Scored]) -> Vec<Pairing> {
     links
 }
 
-fn touches(group: Group, passage: PassageIdx) -> bool {
-    passage.0 + 1 == group.first.0 || group.last.0 + 1 == passage.0
+/// Whether a passage can be taken into a group: its neighbour, there is room, and neither is a heading.
+fn joins(side: &[Bag], group: Group, passage: PassageIdx) -> bool {
+    let touches = passage.0 + 1 == group.first.0 || group.last.0 + 1 == passage.0;
+    let stands_alone = |p: PassageIdx| side.get(p.0).is_none_or(|bag| bag.stands_alone);
+    touches && group.len() < MAX_SIDE && !stands_alone(passage) && !stands_alone(group.first)
 }
 
 fn grown(group: Group, passage: PassageIdx) -> Group {
@@ -126,8 +129,8 @@ fn extend(bags: &Bags, scored: &[Scored], links: &mut [Pairing]) {
         loop {
             let measure = |a: Group, b: Group| features::own(&bags.group_a(a), &bags.group_b(b));
             let now = likeness(&measure(link.a, link.b));
-            let more_b = beside(link.b, bags.b.len()).filter(|p| !used_b.contains(p) && link.a.len() == 1 && link.b.len() < MAX_SIDE);
-            let more_a = beside(link.a, bags.a.len()).filter(|p| !used_a.contains(p) && link.b.len() == 1 && link.a.len() < MAX_SIDE);
+            let more_b = beside(link.b, bags.b.len()).filter(|p| !used_b.contains(p) && link.a.len() == 1 && joins(&bags.b, link.b, *p));
+            let more_a = beside(link.a, bags.a.len()).filter(|p| !used_a.contains(p) && link.b.len() == 1 && joins(&bags.a, link.a, *p));
             let wider = more_b.map(|p| (link.a, grown(link.b, p))).chain(more_a.map(|p| (grown(link.a, p), link.b)));
             let best = wider.map(|(a, b)| (measure(a, b), a, b)).max_by(|x, y| likeness(&x.0).total_cmp(&likeness(&y.0)));
             let Some((own, a, b)) = best.filter(|(own, ..)| likeness(own) > now + JOIN_GAIN) else { break };

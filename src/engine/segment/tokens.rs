@@ -15,6 +15,7 @@ pub struct Tokens {
     pub terms: Vec<TermId>,
     ranges: Vec<Range<usize>>,
     comparable: Vec<bool>,
+    headings: Vec<bool>,
 }
 
 impl Tokens {
@@ -29,6 +30,7 @@ impl Tokens {
             }
             all.ranges.push(start..all.tokens.len());
             all.comparable.push(passage.kind != PassageKind::Other);
+            all.headings.push(passage.kind == PassageKind::Heading);
         }
         all
     }
@@ -56,6 +58,11 @@ impl Tokens {
     /// Whether the passage is compared: labels and stage directions are not.
     pub fn is_comparable(&self, passage: PassageIdx) -> bool {
         self.comparable.get(passage.0).copied().unwrap_or(false)
+    }
+
+    /// Whether the passage is a heading: it is not joined to the sentences beside it.
+    pub fn is_heading(&self, passage: PassageIdx) -> bool {
+        self.headings.get(passage.0).copied().unwrap_or(false)
     }
 
     /// The bytes from the first to the last token of a range; empty for an empty range.
