@@ -11,28 +11,21 @@ use super::{Edit, EditOp};
 use crate::engine::text::{ByteSpan, language::is_hangul};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Splits what two replaced stretches share at their start and end off, grapheme by grapheme, where Hangul stands there.
+/// Splits what two replaced stretches share at their start off, grapheme by grapheme, where Hangul stands there. What
+/// they share at their end is an ending of other words, and chance.
 pub(super) fn refine(edits: &mut Vec<Edit>, text_a: &str, text_b: &str) {
     let mut refined = Vec::with_capacity(edits.len());
     for edit in edits.drain(..) {
         let (old, new) = (edit.a.of(text_a), edit.b.of(text_b));
         let is_korean = edit.op == EditOp::Replace && old.trim_start().starts_with(is_hangul) && new.trim_start().starts_with(is_hangul);
-        if !is_korean {
+        let start = if is_korean { shared(old.graphemes(true), new.graphemes(true)) } else { 0 };
+        if old.get(..start).is_some_and(|stem| stem.contains(is_hangul)) {
+            let (a, b) = (edit.a.start + start, edit.b.start + start);
+            push(&mut refined, EditOp::Equal, (edit.a.start, a), (edit.b.start, b));
+            push(&mut refined, EditOp::Replace, (a, edit.a.end), (b, edit.b.end));
+        } else {
             refined.push(edit);
-            continue;
         }
-        let start = shared(old.graphemes(true), new.graphemes(true));
-        let rest_old = old.get(start..).unwrap_or_default();
-        let rest_new = new.get(start..).unwrap_or_default();
-        let end = shared(rest_old.graphemes(true).rev(), rest_new.graphemes(true).rev());
-        let (a1, b1) = (edit.a.start + start, edit.b.start + start);
-        let (a2, b2) = (edit.a.end - end, edit.b.end - end);
-        // A shared blank alone is no stem.
-        let keep_start = old.get(..start).is_some_and(|s| s.contains(is_hangul));
-        let (a1, b1) = if keep_start { (a1, b1) } else { (edit.a.start, edit.b.start) };
-        push(&mut refined, EditOp::Equal, (edit.a.start, a1), (edit.b.start, b1));
-        push(&mut refined, EditOp::Replace, (a1, a2.max(a1)), (b1, b2.max(b1)));
-        push(&mut refined, EditOp::Equal, (a2.max(a1), edit.a.end), (b2.max(b1), edit.b.end));
     }
     *edits = refined;
 }
