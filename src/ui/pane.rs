@@ -38,6 +38,7 @@ pub(super) struct PaneState {
     heights: Vec<f32>,
     heights_for: (f32, f32),
     selection: Option<(usize, usize)>,
+    pressed: Option<usize>,
     /// What stands at the level line: passages and parts of one.
     pub level_place: Option<f32>,
     /// Visible passages with their top and bottom on screen.
@@ -182,9 +183,12 @@ pub(super) fn body_ui(ui: &mut Ui, app: &App, entry: &Entry, rect: Rect, state: 
     go_to_target(ui, state, &layout);
     state.normalise(rect.height());
     paint(ui, rect, text_left, state, &layout, &response, commands);
-    if response.has_focus() || response.clicked() {
+    if response.clicked() {
         response.request_focus();
     }
+    // Arrows go from passage to passage; Tab leaves the pane.
+    let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: text", statement.title)));
     was_scrolled
 }
@@ -396,11 +400,13 @@ fn point(ui: &Ui, response: &Response, byte: usize, state: &mut PaneState, layou
     if response.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
     }
-    if response.drag_started() {
+    if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
+        state.pressed = Some(byte);
+    }
+    if response.dragged() {
+        // From where the button went down, not from where the drag was noticed.
         response.request_focus();
-        state.selection = Some((byte, byte));
-    } else if response.dragged() {
-        state.selection = state.selection.map(|(from, _)| (from, byte));
+        state.selection = Some((state.pressed.unwrap_or(byte), byte));
     } else if response.triple_clicked() {
         state.selection = layout
             .statement

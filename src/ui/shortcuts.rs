@@ -5,7 +5,7 @@ use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 /// The commands that keys of this frame ask for.
 pub(super) fn read(ctx: &Context, commands: &mut Vec<Command>) {
-    let is_typing = ctx.egui_wants_keyboard_input();
+    let is_typing = ctx.text_edit_focused();
     // egui lets Shift+F8 pass for F8: shortcuts with Shift are asked first.
     let mut table: Vec<_> = Action::ALL.iter().filter_map(|action| action.shortcut().map(|shortcut| (*action, shortcut))).collect();
     table.sort_by_key(|(_, shortcut)| !shortcut.shift);

@@ -155,3 +155,30 @@ fn a_korean_paste_is_shown() {
     settle(&mut harness);
     assert!(harness.query_all_by_label_contains("한미동맹의").next().is_some());
 }
+
+#[test]
+fn after_a_click_into_a_text_arrows_and_copy_work() {
+    let mut harness = window(Some(Sample::Invented));
+    let middle = harness.get_all_by_label_contains("Avelia and Norrland (an invented example): text").next().unwrap().rect().center();
+    harness.get_all_by_label_contains("Avelia and Norrland (an invented example): text").next().unwrap().click();
+    settle(&mut harness);
+    let clicked = selected(&harness);
+    harness.key_press(egui::Key::ArrowDown);
+    settle(&mut harness);
+    assert_ne!(selected(&harness), clicked);
+
+    harness.drag_at(middle);
+    harness.step();
+    harness.hover_at(middle + egui::vec2(60.0, 44.0));
+    harness.step();
+    harness.drop_at(middle + egui::vec2(60.0, 44.0));
+    harness.step();
+    harness.event(egui::Event::Copy);
+    harness.step();
+    let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let text = harness.state().app().content().entries[0].statement.text().to_owned();
+    assert!(copied.as_ref().is_some_and(|copied| copied.len() > 10 && text.contains(copied)), "{copied:?}");
+}

@@ -112,8 +112,19 @@ pub(super) fn save(app: &mut App) {
 /// Asks where to save; proposes a name made of the first title.
 pub(super) fn save_as(app: &mut App) {
     let title = app.content().entries.first().map_or("Comparison", |entry| entry.statement.title.as_str());
-    let safe: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
-    app.jobs.ask_save(&format!("{}.communique", safe.trim()));
+    let safe: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).collect();
+    let safe = shortened(&safe, 60);
+    app.jobs.ask_save(&format!("{safe}.communique"));
+}
+
+/// The first words of `title`, at most `limit` characters.
+fn shortened(title: &str, limit: usize) -> String {
+    let title = title.trim();
+    if title.chars().count() <= limit {
+        return title.to_owned();
+    }
+    let start: String = title.chars().take(limit).collect();
+    start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words).trim_end_matches([' ', ',', '(', '-']).to_owned()
 }
 
 /// Saves under this name, with the extension added where there is none.

@@ -118,6 +118,7 @@ fn add_bounded(text: &str, span: ByteSpan, kind: PassageKind, add: &mut impl FnM
 mod tests {
     use super::*;
     use crate::engine::import::import;
+    use proptest::prelude::*;
 
     fn check(text: &str, expected: &[(&str, PassageKind)]) {
         let statement = segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x.txt");
@@ -156,6 +157,24 @@ mod tests {
     fn titles() {
         for (source, expected) in [("/a/b_c.txt", "b c"), ("C:\\x\\y.html", "y"), (".txt", "Untitled"), ("pasted text", "pasted text")] {
             assert_eq!(title_from(source), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_lost(text in "([A-Za-z가-힣]{1,6}[ .,!?:\n\u{2026}\"()-]{0,3}|U\\.S\\. |No\\. 5 |MR ORD: |Q: ){0,60}") {
+            let statement = segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x");
+            let mut at = 0;
+            for passage in statement.passages.iter() {
+                prop_assert!(passage.span.start >= at && !passage.span.of(statement.text()).trim().is_empty());
+                prop_assert!(ByteSpan::new(at, passage.span.start).of(statement.text()).trim().is_empty());
+                let paragraph = statement.document.paragraphs.get(passage.paragraph.0).map(|p| p.span).unwrap_or_default();
+                prop_assert!(paragraph.start <= passage.span.start && passage.span.end <= paragraph.end);
+                at = passage.span.end;
+            }
+            prop_assert!(ByteSpan::new(at, statement.text().len()).of(statement.text()).trim().is_empty());
+            let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(statement.text()), letters(&text));
         }
     }
 
