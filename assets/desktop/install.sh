@@ -35,9 +35,12 @@ install -Dm644 "$root/assets/icons/communique.svg" "$data/icons/hicolor/scalable
 for size in $sizes; do
     install -Dm644 "$root/assets/icons/communique-$size.png" "$data/icons/hicolor/${size}x${size}/apps/communique.png"
 done
-# The launcher names the program by its full path: a desktop's search path may lack ~/.local/bin.
+# The launcher names the program by its full path: a desktop's search path may lack ~/.local/bin. Quoted only where it
+# must be: xdg-open outside a desktop does not understand quotes.
+command="$bin/communique"
+case "$command" in *" "*) command="\"$command\"" ;; esac
 mkdir -p "$data/applications"
-sed "s|^Exec=communique|Exec=\"$bin/communique\"|" "$here/communique.desktop" > "$data/applications/communique.desktop"
+sed "s|^Exec=communique|Exec=$command|" "$here/communique.desktop" > "$data/applications/communique.desktop"
 refresh
 command -v xdg-mime >/dev/null && xdg-mime default communique.desktop application/x-communique+ron
 echo "Installed. Communiqué is in the application menu; .communique files open with it."
