@@ -349,6 +349,7 @@ fn paint_passages(
     level_y: f32,
 ) {
     let Some(block) = layout.statement.document.paragraphs.get(paragraph) else { return };
+    let mut last_sign = f32::MIN;
     for idx in layout.statement.passages_in(block.span) {
         let Some(passage) = layout.statement.passage(PassageIdx(idx)) else { continue };
         let (top, bottom) = layout.extent(galley, paragraph, passage.span);

@@ -2,6 +2,8 @@
 #![cfg(feature = "gui-tests")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod raster;
+
 use communique::{
     app::{App, Command, samples::Sample, settings::Theme},
     engine::statement::Form,
@@ -45,13 +47,17 @@ impl Platform for Bare {
 }
 
 fn window(sample: Option<Sample>) -> Harness<'static, Window> {
+    drawn(sample, Theme::Light, [1280.0, 800.0], raster::Textures::default())
+}
+
+fn drawn(sample: Option<Sample>, theme: Theme, size: [f32; 2], textures: raster::Textures) -> Harness<'static, Window> {
     let mut app = App::new(Arc::new(Bare), || {});
-    app.handle(Command::Theme(Theme::Light));
+    app.handle(Command::Theme(theme));
     if let Some(sample) = sample {
         app.handle(Command::Sample(sample));
         while app.wait() {}
     }
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_context_setup(ui::install).build_ui_state(
+    let mut harness = Harness::builder().with_size(size).renderer(textures).with_context_setup(ui::install).build_ui_state(
         |ui, window: &mut Window| {
             window.update(&ui.ctx().clone());
             window.ui(ui);
@@ -181,4 +187,31 @@ fn after_a_click_into_a_text_arrows_and_copy_work() {
     });
     let text = harness.state().app().content().entries[0].statement.text().to_owned();
     assert!(copied.as_ref().is_some_and(|copied| copied.len() > 10 && text.contains(copied)), "{copied:?}");
+}
+
+/// Draws the sample on the CPU, writes the picture beside the test's other products, and looks whether every part of the
+/// window shows something: paper, ink and the colour of a difference in each pane.
+#[test]
+fn the_window_can_be_drawn_without_a_display() {
+    for (name, theme, size) in
+        [("light", Theme::Light, [1280.0, 800.0]), ("dark", Theme::Dark, [1280.0, 800.0]), ("light-wide", Theme::Light, [1920.0, 1080.0])]
+    {
+        let textures = raster::Textures::default();
+        let harness = drawn(Some(Sample::Invented), theme, size, textures.clone());
+        let output = harness.output();
+        let primitives = harness.ctx.tessellate(output.shapes.clone(), 1.0);
+        let picture = raster::draw(&primitives, &textures, size.map(|n| n as usize), egui::Color32::BLACK);
+        raster::save(&picture, &Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("window-{name}.png")));
+        let width = picture.size[0];
+        for column in 0..3 {
+            let (left, right) = (width * column / 4 + 20, width * (column + 1) / 4 - 40);
+            let mut colours: Vec<[u8; 4]> = (200..500)
+                .flat_map(|y| (left..right).map(move |x| (x, y)))
+                .map(|(x, y)| picture.pixels[y * width + x].to_array())
+                .collect();
+            colours.sort_unstable();
+            colours.dedup();
+            assert!(colours.len() > 40, "pane {column} of {name} shows only {} colours", colours.len());
+        }
+    }
 }
