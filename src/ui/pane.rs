@@ -365,7 +365,10 @@ fn paint_passages(
         let colour = if sign == Sign::OnlyHere { layout.colours.only } else { layout.colours.soft };
         let text = if moved { format!("\u{2195}{}", sign.character()) } else { sign.character().to_owned() };
         let line_middle = top + layout.size * 0.75;
-        painter.text(pos2(origin.x - 9.0, line_middle), Align2::RIGHT_CENTER, text, super::theme::font(layout.size, false), colour);
+        // Two passages that begin in one line have their signs beside each other.
+        let aside = if (line_middle - last_sign).abs() < layout.size * 0.6 { layout.size * 0.8 } else { 0.0 };
+        last_sign = line_middle;
+        painter.text(pos2(origin.x - 9.0 - aside, line_middle), Align2::RIGHT_CENTER, text, super::theme::font(layout.size, false), colour);
         if sign == Sign::OnlyHere {
             painter.line_segment([pos2(origin.x - 5.0, top + 3.0), pos2(origin.x - 5.0, bottom - 3.0)], Stroke::new(1.5, colour));
         }
