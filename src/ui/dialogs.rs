@@ -45,7 +45,9 @@ fn heading(ui: &mut Ui, text: &str) {
 
 fn unsaved_ui(ui: &mut Ui, app: &App, after: &After, commands: &mut Vec<Command>) {
     heading(ui, "Save the changes to this comparison?");
-    ui.label(format!("{} statements are open. What is not saved will be lost.", app.content().entries.len()));
+    let count = app.content().entries.len();
+    let what = if count == 1 { "One statement is open.".to_owned() } else { format!("{count} statements are open.") };
+    ui.label(format!("{what} What is not saved will be lost."));
     ui.add_space(12.0);
     ui.horizontal(|ui| {
         if ui.button("Save").clicked() || ui.input(|i| i.key_pressed(Key::Enter)) {

@@ -19,12 +19,20 @@ pub struct Window {
     drafts: dialogs::Drafts,
     title: String,
     find_open: bool,
+    find_wants_focus: bool,
 }
 
 impl Window {
     /// Puts the program into a window whose context was made ready by [`install`].
     pub fn new(app: App) -> Self {
-        Self { app, panes: panes::Panes::default(), drafts: dialogs::Drafts::default(), title: String::new(), find_open: false }
+        Self {
+            app,
+            panes: panes::Panes::default(),
+            drafts: dialogs::Drafts::default(),
+            title: String::new(),
+            find_open: false,
+            find_wants_focus: false,
+        }
     }
 
     /// The program.
@@ -67,7 +75,9 @@ impl Window {
             commands.push(Command::Run(Action::Quit));
         }
         for command in commands {
-            self.find_open |= command == Command::Run(Action::Find);
+            if command == Command::Run(Action::Find) {
+                (self.find_open, self.find_wants_focus) = (true, true);
+            }
             self.app.handle(command);
         }
         if let Some(text) = self.app.take_copy() {
@@ -93,7 +103,7 @@ impl Window {
             Panel::top("notice").show(ui, |ui| panels::notice_ui(ui, app, commands));
         }
         if self.find_open && is_open {
-            let wants_focus = commands.contains(&Command::Run(Action::Find));
+            let wants_focus = std::mem::take(&mut self.find_wants_focus);
             let closed = Panel::top("find").show(ui, |ui| panels::find_ui(ui, app, wants_focus, commands)).inner;
             if closed {
                 self.find_open = false;
