@@ -2,7 +2,6 @@
 //! All words from outside are escaped; nothing of them reaches a tag, an attribute or the style sheet.
 
 use crate::engine::{
-    align::LinkKind,
     comparison::{Comparison, Link},
     diff::EditOp,
     statement::{PassageIdx, PassageKind, Statement, StatementIdx},
@@ -82,11 +81,7 @@ fn write_cell(out: &mut String, comparison: &Comparison, base: StatementIdx, pas
 }
 
 fn sign(link: &Link) -> String {
-    let kind = match link.kind {
-        LinkKind::Verbatim => "=",
-        LinkKind::Reworded => "\u{2248}",
-        LinkKind::Related => "~",
-    };
+    let kind = link.kind.sign();
     if link.moved { format!("{kind} \u{2195}") } else { kind.to_owned() }
 }
 

@@ -1,7 +1,6 @@
 //! A comparison or a statement as plain text, for a terminal.
 
 use crate::engine::{
-    align::LinkKind,
     comparison::{Comparison, Link},
     diff::EditOp,
     statement::{PassageIdx, PassageKind, Statement, StatementIdx},
@@ -79,14 +78,9 @@ fn write_pair(out: &mut String, comparison: &Comparison, base: StatementIdx, oth
     Ok(())
 }
 
-fn sign(link: &Link) -> &'static str {
-    match (link.kind, link.moved) {
-        (LinkKind::Verbatim, false) => "=  ",
-        (LinkKind::Verbatim, true) => "=\u{2195} ",
-        (LinkKind::Reworded, false) => "\u{2248}  ",
-        (LinkKind::Reworded, true) => "\u{2248}\u{2195} ",
-        (LinkKind::Related, _) => "~  ",
-    }
+/// Three characters wide, so that the lines stand level.
+fn sign(link: &Link) -> String {
+    format!("{:<3}", format!("{}{}", link.kind.sign(), if link.moved { "\u{2195}" } else { "" }))
 }
 
 fn flat(text: &str) -> String {

@@ -3,7 +3,6 @@
 use super::theme::Colours;
 use crate::{
     app::{Action, App, Command, notice::Tone as NoticeTone, samples::Sample},
-    engine::align::LinkKind,
     engine::statement::StatementIdx,
     view::{
         At,
@@ -33,12 +32,7 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
     let (sign, about) = match &row.relation {
         Relation::Selected => ("\u{203a}", "selected".to_owned()),
         Relation::Linked(kind, p, moved) => {
-            let sign = match kind {
-                LinkKind::Verbatim => "=",
-                LinkKind::Reworded => "\u{2248}",
-                LinkKind::Related => "~",
-            };
-            (sign, format!("{}{} \u{b7} {}", kind.code(), if *moved { ", moved" } else { "" }, percent(*p)))
+            (kind.sign(), format!("{}{} \u{b7} {}", kind.code(), if *moved { ", moved" } else { "" }, percent(*p)))
         }
         Relation::Nearest(p) => ("\u{2022}", format!("no counterpart; nearest \u{b7} {}", percent(*p))),
         Relation::None => ("\u{2022}", "no counterpart, nothing near".to_owned()),

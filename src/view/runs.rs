@@ -5,7 +5,7 @@ use crate::{
     engine::{
         align::LinkKind,
         diff::EditOp,
-        statement::{ParagraphIdx, PassageIdx, PassageKind, Statement, StatementIdx},
+        statement::{ParagraphIdx, PassageIdx, PassageKind, Statement},
         text::ByteSpan,
     },
     session::StatementId,
@@ -58,9 +58,9 @@ impl Sign {
     /// The character in the margin.
     pub const fn character(self) -> &'static str {
         match self {
-            Self::Verbatim => "=",
-            Self::Reworded => "\u{2248}",
-            Self::Related => "~",
+            Self::Verbatim => LinkKind::Verbatim.sign(),
+            Self::Reworded => LinkKind::Reworded.sign(),
+            Self::Related => LinkKind::Related.sign(),
             Self::OnlyHere => "\u{2022}",
         }
     }
@@ -89,19 +89,6 @@ pub struct Lights<'a> {
     pub current_hit: Option<ByteSpan>,
 }
 
-/// The statement that `statement` is held against: the base; the base itself against its best partner elsewhere.
-fn partner_link(
-    compared: &Compared,
-    here: StatementIdx,
-    passage: PassageIdx,
-    base: Option<StatementIdx>,
-) -> Option<&crate::engine::comparison::Link> {
-    match base {
-        Some(base) if base != here => compared.comparison.link_to(here, passage, base).map(|(_, link)| link),
-        _ => compared.comparison.links_at(here, passage).next().map(|(_, link)| link),
-    }
-}
-
 /// The sign of a passage and whether it moved. None before the comparison is there and for labels.
 pub fn sign(
     compared: Option<&Compared>,
@@ -115,7 +102,7 @@ pub fn sign(
     if statement.passage(passage)?.kind == PassageKind::Other {
         return None;
     }
-    let link = partner_link(compared, here, passage, compared.idx(base));
+    let link = compared.comparison.link_against(here, passage, compared.idx(base));
     match link {
         Some(link) => {
             let sign = match link.kind {
@@ -184,7 +171,7 @@ fn differences(
     span: ByteSpan,
 ) {
     let Some((compared, here)) = compared.and_then(|c| c.idx(id).map(|here| (c, here))) else { return };
-    let Some(link) = partner_link(compared, here, passage, compared.idx(base)) else {
+    let Some(link) = compared.comparison.link_against(here, passage, compared.idx(base)) else {
         layers.push((span, |m| m.only_here = true));
         return;
     };

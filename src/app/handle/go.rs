@@ -67,11 +67,7 @@ pub(super) fn difference(app: &mut App, by: isize) {
     let base = compared.idx(app.base());
     let differs = |at: At| {
         let Some(here) = compared.idx(at.statement) else { return false };
-        let link = match base {
-            Some(base) if base != here => compared.comparison.link_to(here, at.passage, base).map(|(_, link)| link),
-            _ => compared.comparison.links_at(here, at.passage).next().map(|(_, link)| link),
-        };
-        link.is_none_or(|link| link.kind != LinkKind::Verbatim || link.moved)
+        compared.comparison.link_against(here, at.passage, base).is_none_or(|link| link.kind != LinkKind::Verbatim || link.moved)
     };
     match scan(app, by, differs) {
         Some(at) => select(app, at),

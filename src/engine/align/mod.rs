@@ -46,6 +46,15 @@ impl LinkKind {
         }
     }
 
+    /// The character that stands for it on screen and in reports.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Verbatim => "=",
+            Self::Reworded => "\u{2248}",
+            Self::Related => "~",
+        }
+    }
+
     /// Whether the two say the same.
     pub const fn is_same(self) -> bool {
         matches!(self, Self::Verbatim | Self::Reworded)

@@ -124,6 +124,15 @@ impl Comparison {
         self.links_at(statement, passage).find(|(_, link)| link.a.statement == other || link.b.statement == other)
     }
 
+    /// The link that a passage is marked by: its best to the base; of the base itself, or without one, its best to anyone.
+    pub fn link_against(&self, statement: StatementIdx, passage: PassageIdx, base: Option<StatementIdx>) -> Option<&Link> {
+        let found = match base {
+            Some(base) if base != statement => self.link_to(statement, passage, base),
+            _ => self.links_at(statement, passage).next(),
+        };
+        found.map(|(_, link)| link)
+    }
+
     /// The candidates of a passage in `other`, best first: at most three.
     pub fn candidates_in(&self, statement: StatementIdx, passage: PassageIdx, other: StatementIdx) -> impl Iterator<Item = &Candidate> {
         let start = self.candidates_at.get(statement.0).and_then(|all| all.get(passage.0)).copied().unwrap_or(0);
