@@ -2,7 +2,7 @@
 
 use crate::engine::{
     statement::{PassageIdx, PassageKind, Statement},
-    text::{ByteSpan, TermId, Token, TokenKind, Vocabulary, tokenise},
+    text::{ByteSpan, TermId, Token, Vocabulary, tokenise},
 };
 use std::ops::Range;
 
@@ -72,10 +72,5 @@ impl Tokens {
             Some([only]) => only.span,
             _ => ByteSpan::default(),
         }
-    }
-
-    /// Number of words and numbers in a passage.
-    pub fn word_count(&self, passage: PassageIdx) -> usize {
-        self.tokens.get(self.range(passage)).unwrap_or_default().iter().filter(|t| t.kind != TokenKind::Mark).count()
     }
 }

@@ -29,7 +29,7 @@ pub struct Term {
 /// Numbers are given in the order in which words are met, so they depend on the texts alone.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    by_surface: FxHashMap<(String, Language), TermId>,
+    by_surface: FxHashMap<Language, FxHashMap<String, TermId>>,
     by_form: FxHashMap<(String, Language), TermId>,
     stem_ids: FxHashMap<String, u32>,
     stem_names: Vec<String>,
@@ -40,8 +40,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The number of `surface`; the same for every spelling that folds to the same form.
     pub fn intern(&mut self, surface: &str, kind: TokenKind, language: Language) -> TermId {
-        // A borrowed tuple key is not possible with std's maps; surfaces are short and looked up once a token.
-        if let Some(&id) = self.by_surface.get(&(surface.to_owned(), language)) {
+        if let Some(&id) = self.by_surface.get(&language).and_then(|known| known.get(surface)) {
             return id;
         }
         let folded = form(surface).into_owned();
@@ -55,7 +54,7 @@ impl Vocabulary {
             self.by_form.insert((folded, language), id);
             id
         };
-        self.by_surface.insert((surface.to_owned(), language), id);
+        self.by_surface.entry(language).or_default().insert(surface.to_owned(), id);
         id
     }
 
