@@ -38,18 +38,22 @@ fn fail(sentence: &str, status: u8) -> ExitCode {
 
 #[cfg(feature = "gui")]
 fn window(files: Vec<std::path::PathBuf>) -> ExitCode {
-    use communique::{app, platform::system::System, ui};
+    use communique::{app, platform, ui};
     if !has_display() {
         return fail("there is no display to open a window on; use \"communique compare\" instead", 1);
     }
     let start = |wake: Box<dyn Fn() + Send + Sync>| {
-        let mut program = app::App::new(std::sync::Arc::new(System), wake);
-        app::logic_after_load(&mut program, files);
+        let mut program = app::App::new(std::sync::Arc::new(platform::system::System::default()), wake);
+        app::logic_after_load(&mut program, files.clone());
         program
     };
-    match ui::run(include_bytes!("../assets/icons/communique-256.png"), start) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(err) => fail(&format!("cannot open a window ({err}); use \"communique compare\" instead"), 1),
+    let window_file = platform::folders::settings().map(|folder| folder.join("window.ron"));
+    // What goes wrong in a frame is dealt with by the window; this is for what goes wrong around it.
+    let run = || ui::run(include_bytes!("../assets/icons/communique-256.png"), window_file, start);
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(err)) => fail(&format!("cannot open a window ({err}); use \"communique compare\" instead"), 1),
+        Err(_) => fail("something went wrong inside the program; unsaved work was kept and is offered at the next start", 1),
     }
 }
 

@@ -40,8 +40,18 @@ pub enum Command {
     Copy(String),
     /// Look at title, form, party of a statement.
     Properties(StatementId),
-    /// Dark, light, or as the system.
-    Theme(super::settings::Theme),
+    /// Settings as the reader wants them.
+    Settings(Box<super::settings::Settings>),
+    /// The window has the keyboard again: sources may have changed meanwhile.
+    Focused,
+    /// Save over the file that is there.
+    Replace(PathBuf),
+    /// Save under another name than that of the file that is there.
+    SaveElsewhere,
+    /// Open work that was left behind.
+    Recover(PathBuf),
+    /// Remove work that was left behind.
+    Discard(PathBuf),
     /// Close the box that is open.
     CloseDialog,
     /// Answer to "Save changes?": save first, or not.
@@ -72,6 +82,7 @@ impl Shortcut {
         let key = match self.key {
             "Plus" => "+",
             "Minus" => "-",
+            "Comma" => ",",
             "ArrowUp" => "\u{2191}",
             "ArrowDown" => "\u{2193}",
             "ArrowLeft" => "\u{2190}",
@@ -138,6 +149,9 @@ actions! {
     Smaller, "Smaller text", key(true, false, "Minus"), "Make the text smaller";
     NormalSize, "Normal text size", key(true, false, "0"), "Give the text its normal size";
     ToggleIssues, "Issues", key(false, false, "F9"), "Show or hide the list of issues";
+    StopComparing, "Stop", None, "Stop the comparison that is being made";
+    CompareAgain, "Compare again", key(false, false, "F5"), "Make the comparison again";
+    Settings, "Settings…", key(true, false, "Comma"), "Theme, face and size of the text, what opens at start";
     Shortcuts, "Keyboard shortcuts", key(false, false, "F1"), "List all shortcuts";
     About, "About Communiqué", None, "Version and licence";
 }
@@ -152,6 +166,8 @@ impl Action {
             Self::Redo => app.session().can_redo(),
             Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
             Self::FindNext | Self::FindPrevious => !app.find().hits.is_empty(),
+            Self::StopComparing => app.progress().is_some(),
+            Self::CompareAgain => app.content().entries.len() > 1 && app.progress().is_none(),
             Self::NextDifference | Self::PreviousDifference => app.compared().is_some(),
             _ => true,
         }

@@ -2,15 +2,17 @@
 
 mod find;
 mod go;
+mod rescue;
 mod session;
 
-use super::{Action, After, App, Command, Dialog, Event, Notice, settings};
+use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, jobs::Guard, settings};
 use crate::{
     engine::statement::Statement,
     platform::DialogAnswer,
     session::{SessionEdit, StatementId},
     view::{At, Compared},
 };
+pub(super) use rescue::rescue;
 pub use session::logic_after_load;
 use std::sync::Arc;
 
@@ -19,7 +21,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Run(action) => run(app, action),
         Command::Open(paths) => session::open(app, paths),
         Command::Sample(sample) => session::replace(app, After::Sample(sample)),
-        Command::SaveTo(path) => session::save_to(app, path),
+        Command::SaveTo(path) => session::save_to(app, path, Guard::Nothing),
         Command::Edit(edit) => session::edit(app, edit),
         Command::Select(at) => go::select(app, at),
         Command::Show(statement, byte) => go::show(app, statement, byte),
@@ -34,8 +36,13 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Mode(mode) => app.mode = mode,
         Command::Copy(text) => app.to_copy = Some(text),
         Command::Properties(id) => app.dialog = Some(Dialog::Properties(id)),
-        Command::Theme(theme) => set(app, |s| s.theme = theme),
-        Command::CloseDialog => app.dialog = None,
+        Command::Settings(settings) => set(app, |s| *s = *settings),
+        Command::Focused => session::check_sources(app),
+        Command::Replace(path) => session::save_to(app, path, Guard::Anything),
+        Command::SaveElsewhere => session::save_elsewhere(app),
+        Command::Recover(path) => session::recover(app, path),
+        Command::Discard(path) => session::discard(app, path),
+        Command::CloseDialog => session::close_dialog(app),
         Command::Unsaved { save, after } => session::unsaved(app, save, after),
         Command::DismissNotice => app.notice = None,
     }
@@ -47,7 +54,7 @@ fn run(app: &mut App, action: Action) {
     }
     match action {
         Action::New => session::replace(app, After::New),
-        Action::Open => app.jobs.ask_open(),
+        Action::Open => app.jobs.ask_open(app.settings.folder.as_deref()),
         Action::PasteStatement => app.jobs.paste(),
         Action::Save => session::save(app),
         Action::SaveAs => session::save_as(app),
@@ -69,6 +76,9 @@ fn run(app: &mut App, action: Action) {
         Action::Smaller => resize(app, 1.0 / 1.1),
         Action::NormalSize => set(app, |s| s.text_size = settings::NORMAL_SIZE),
         Action::ToggleIssues => app.show_issues = !app.show_issues,
+        Action::StopComparing => stop(app, None),
+        Action::CompareAgain => app.compared_of.clear(),
+        Action::Settings => app.dialog = Some(Dialog::Settings),
         Action::Shortcuts => app.dialog = Some(Dialog::Shortcuts),
         Action::About => app.dialog = Some(Dialog::About),
     }
@@ -77,24 +87,30 @@ fn run(app: &mut App, action: Action) {
 pub(super) fn event(app: &mut App, event: Event) {
     match event {
         Event::Statements(read, failed) => session::add(app, read, &failed),
-        Event::Session(path, read) => session::opened(app, path, *read),
+        Event::Session(path, session, digest) => {
+            session::incoming(app, Incoming { session: *session, file: Some((path, digest)), recovered_from: None });
+        }
+        Event::Recovered(path, session) => {
+            session::incoming(app, Incoming { session: *session, file: None, recovered_from: Some(path) });
+        }
+        Event::LeftBehind(found) => session::left_behind(app, found),
         Event::Failed(sentence) => app.notice = Some(Notice::error(sentence)),
         Event::Compared(ticket, ids, comparison) if app.jobs.is_newest(ticket) => compared(app, Compared { comparison, ids }),
         Event::Compared(..) | Event::Nothing => {}
-        Event::Saved(path, revision) => session::saved(app, path, revision),
-        Event::NotSaved(sentence) => {
-            app.after_save = None;
-            app.notice = Some(Notice::error(sentence));
-        }
-        Event::ToOpen(DialogAnswer::Chosen(paths)) if !paths.is_empty() => session::open(app, paths),
-        Event::ToSave(DialogAnswer::Chosen(paths)) => match paths.into_iter().next() {
-            Some(path) => session::save_to(app, path),
-            None => app.after_save = None,
-        },
-        Event::ToOpen(DialogAnswer::Chosen(_)) => {}
+        Event::NotCompared(sentence) => stop(app, Some(sentence)),
+        Event::Saved(path, revision, digest) => session::saved(app, path, revision, digest),
+        Event::Occupied(path, is_own) => session::occupied(app, path, is_own),
+        Event::NotSaved(sentence) => session::not_saved(app, sentence),
+        Event::Kept(is_kept) => session::kept(app, is_kept),
+        Event::SettingsKept(result) => settings_kept(app, result),
+        Event::ToOpen(DialogAnswer::Chosen(paths)) => session::open(app, paths),
+        Event::ToSave(DialogAnswer::Chosen(paths)) => session::chosen_to_save(app, paths.into_iter().next()),
         Event::ToOpen(DialogAnswer::NoDialog) => app.dialog = Some(Dialog::Path { saving: false }),
         Event::ToSave(DialogAnswer::NoDialog) => app.dialog = Some(Dialog::Path { saving: true }),
-        Event::Changed(ids) => app.changed_sources = ids,
+        Event::Changed(ids) => {
+            app.jobs.check_ended();
+            app.changed_sources = ids;
+        }
     }
 }
 
@@ -106,8 +122,31 @@ fn compared(app: &mut App, compared: Compared) {
 }
 
 fn set(app: &mut App, change: impl FnOnce(&mut settings::Settings)) {
+    let before = app.settings.clone();
     change(&mut app.settings);
-    settings::save(app.platform.as_ref(), &app.settings);
+    if app.settings != before {
+        app.jobs.keep_settings(app.settings.clone());
+    }
+}
+
+/// Settings that cannot be kept must not disturb the work: said once.
+fn settings_kept(app: &mut App, result: Result<(), String>) {
+    app.jobs.settings_ended();
+    if let Err(why) = result
+        && !std::mem::replace(&mut app.has_settings_trouble, true)
+    {
+        let place = app.platform.settings_file().map_or_else(String::new, |path| format!(" in {}", path.display()));
+        app.notice.get_or_insert(Notice::info(format!("Settings and recent files cannot be kept{place}: {why}. Everything else works.")));
+    }
+}
+
+/// The reader stopped the comparison, or it broke off for a reason.
+fn stop(app: &mut App, why: Option<String>) {
+    app.jobs.cancel_compare();
+    app.is_stopped = true;
+    if let Some(why) = why {
+        app.notice = Some(Notice::error(why));
+    }
 }
 
 fn resize(app: &mut App, factor: f32) {
@@ -122,14 +161,22 @@ fn ingredients(app: &App) -> Vec<(StatementId, bool)> {
     all
 }
 
+/// Starts whatever follows from what just happened.
+pub(super) fn start_what_is_due(app: &mut App) {
+    compare_if_due(app);
+    session::keep_if_due(app);
+    app.quit |= app.is_closing && app.jobs.has_written_all();
+}
+
 /// Starts a comparison where what is open is not what was compared; what is stale is dropped at once.
-pub(super) fn compare_if_due(app: &mut App) {
+fn compare_if_due(app: &mut App) {
     let now = ingredients(app);
     if now == app.compared_of {
         return;
     }
     app.compared = None;
     app.compared_of = now;
+    app.is_stopped = false;
     if app.content().entries.len() < 2 {
         app.jobs.cancel_compare();
         return;

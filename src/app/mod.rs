@@ -22,16 +22,26 @@ use settings::Settings;
 use std::{path::PathBuf, sync::Arc};
 
 /// What the program does once unsaved work is dealt with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum After {
     /// End.
     Quit,
-    /// Open a session or sample instead.
-    Open(Vec<PathBuf>),
+    /// Open the session that was read.
+    Incoming,
     /// Open a sample instead.
     Sample(samples::Sample),
     /// Begin an empty comparison.
     New,
+}
+
+/// A session that was read and waits until unsaved work is dealt with.
+#[derive(Debug)]
+struct Incoming {
+    session: Session,
+    /// Its file and that file's digest.
+    file: Option<(PathBuf, String)>,
+    /// The file of the recovery folder that it was read from.
+    recovered_from: Option<PathBuf>,
 }
 
 /// A box that is open above the panes.
@@ -50,6 +60,17 @@ pub enum Dialog {
     },
     /// All shortcuts.
     Shortcuts,
+    /// Theme, face, size, what opens at start.
+    Settings,
+    /// A file is there: replace it?
+    Overwrite {
+        /// Which file.
+        path: PathBuf,
+        /// Whether it is the session's own file, which another program changed.
+        is_own: bool,
+    },
+    /// Work was left behind by a program that ended without closing.
+    Recover,
 }
 
 /// Find in all panes.
@@ -79,7 +100,10 @@ pub struct App {
     platform: Arc<dyn Platform>,
     jobs: Jobs,
     session: Session,
+    /// The session's file.
     path: Option<PathBuf>,
+    /// Digest of that file as it was read or written last.
+    digest: Option<String>,
     compared: Option<Compared>,
     compared_of: Vec<(StatementId, bool)>,
     changed_sources: Vec<StatementId>,
@@ -93,6 +117,16 @@ pub struct App {
     reveal: Option<Reveal>,
     show_issues: bool,
     after_save: Option<After>,
+    incoming: Option<Incoming>,
+    left_behind: Vec<(PathBuf, Vec<String>)>,
+    /// A file of the recovery folder that goes as soon as its work is kept under this program's own name.
+    recovered_from: Option<PathBuf>,
+    /// The revision whose work was last sent to the recovery file; none where there is no unsaved work.
+    kept: Option<u64>,
+    is_stopped: bool,
+    has_settings_trouble: bool,
+    is_closing: bool,
+    is_rescued: bool,
     quit: bool,
     to_copy: Option<String>,
 }
@@ -100,6 +134,15 @@ pub struct App {
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("App").field("path", &self.path).field("statements", &self.content().entries.len()).finish_non_exhaustive()
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        // Something went wrong outside of commands and frames: the work is saved while the program falls.
+        if std::thread::panicking() && !self.is_rescued {
+            drop(self.rescue());
+        }
     }
 }
 
@@ -112,6 +155,7 @@ impl App {
             platform,
             session: Session::default(),
             path: None,
+            digest: None,
             compared: None,
             compared_of: Vec::new(),
             changed_sources: Vec::new(),
@@ -125,6 +169,14 @@ impl App {
             reveal: None,
             show_issues: true,
             after_save: None,
+            incoming: None,
+            left_behind: Vec::new(),
+            recovered_from: None,
+            kept: None,
+            is_stopped: false,
+            has_settings_trouble: false,
+            is_closing: false,
+            is_rescued: false,
             quit: false,
             to_copy: None,
         }
@@ -135,13 +187,13 @@ impl App {
         while let Some(event) = self.jobs.next() {
             handle::event(self, event);
         }
-        handle::compare_if_due(self);
+        handle::start_what_is_due(self);
     }
 
     /// Waits for the next thing that another thread finishes and takes it in; for tests and for loading before the window.
     /// Returns whether anything was under way.
     pub fn wait(&mut self) -> bool {
-        handle::compare_if_due(self);
+        handle::start_what_is_due(self);
         let Some(event) = self.jobs.wait() else { return false };
         handle::event(self, event);
         self.poll();
@@ -151,7 +203,14 @@ impl App {
     /// Carries out a command.
     pub fn handle(&mut self, command: Command) {
         handle::command(self, command);
-        handle::compare_if_due(self);
+        handle::start_what_is_due(self);
+    }
+
+    /// Saves unsaved work after something went wrong inside the program, without asking: beside its file, or where the
+    /// next start finds it. Returns a sentence for the user.
+    pub fn rescue(&mut self) -> String {
+        self.is_rescued = true;
+        handle::rescue(self)
     }
 
     /// What the session keeps.
@@ -177,6 +236,16 @@ impl App {
     /// How far the comparison is, while one runs: 0 to 1.
     pub fn progress(&self) -> Option<f32> {
         self.jobs.progress()
+    }
+
+    /// Whether the reader stopped the comparison, or it broke off.
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
+    /// Work that programs left behind which ended without closing: file, titles of the statements.
+    pub fn left_behind(&self) -> &[(PathBuf, Vec<String>)] {
+        &self.left_behind
     }
 
     /// The selected passage.

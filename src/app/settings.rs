@@ -2,7 +2,7 @@
 //! one is set aside and said so.
 
 use super::Notice;
-use crate::platform::Platform;
+use crate::platform::{Platform, files::FileError};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,26 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+/// The face that statements are set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Face {
+    /// Without serifs.
+    #[default]
+    Sans,
+    /// With serifs.
+    Serif,
+}
+
+/// What opens when the program is started without files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AtStart {
+    /// An empty window that says what to do; the very first time, a sample.
+    #[default]
+    Nothing,
+    /// The comparison that was saved or opened last.
+    LastComparison,
 }
 
 /// Text sizes, in points.
@@ -33,15 +53,32 @@ pub struct Settings {
     pub theme: Theme,
     /// Text size of the panes, in points.
     pub text_size: f32,
+    /// The face of the panes.
+    pub face: Face,
+    /// What opens at start.
+    pub at_start: AtStart,
     /// Files opened last, newest first.
     pub recent: Vec<PathBuf>,
+    /// The comparison that was saved or opened last.
+    pub last_comparison: Option<PathBuf>,
+    /// The folder that a file was last chosen in.
+    pub folder: Option<PathBuf>,
     /// Whether the program has run before.
     pub seen: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::default(), text_size: NORMAL_SIZE, recent: Vec::new(), seen: false }
+        Self {
+            theme: Theme::default(),
+            text_size: NORMAL_SIZE,
+            face: Face::default(),
+            at_start: AtStart::default(),
+            recent: Vec::new(),
+            last_comparison: None,
+            folder: None,
+            seen: false,
+        }
     }
 }
 
@@ -51,6 +88,7 @@ impl Settings {
         self.recent.retain(|other| other != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
+        self.folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
     }
 }
 
@@ -71,9 +109,12 @@ pub(super) fn load(platform: &dyn Platform) -> (Settings, Option<Notice>) {
 }
 
 /// Writes the settings. Where there is no home nothing is kept.
-pub(super) fn save(platform: &dyn Platform, settings: &Settings) {
-    if let (Some(path), Ok(text)) = (platform.settings_file(), ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::new())) {
-        // Settings that cannot be kept must not disturb the work: the next start has the defaults.
-        let _ = platform.write(&path, text.as_bytes());
+///
+/// # Errors
+/// Where the file cannot be written.
+pub(super) fn save(platform: &dyn Platform, settings: &Settings) -> Result<(), FileError> {
+    match (platform.settings_file(), ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::new())) {
+        (Some(path), Ok(text)) => platform.write(&path, text.as_bytes()),
+        _ => Ok(()),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     report,
 };
 pub use arguments::{Command, CompareArguments, Format, USAGE, UsageError, parse};
-pub use load::{LoadError, Loaded, load};
+pub use load::{LoadError, load};
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -52,8 +52,8 @@ pub enum CliError {
 /// # Errors
 /// [`CliError`], with a sentence for standard error.
 pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliError> {
-    let loaded = load(&arguments.files, now)?;
-    let statements: Vec<Arc<Statement>> = loaded.content.entries.iter().map(|entry| Arc::clone(&entry.statement)).collect();
+    let content = load(&arguments.files, now)?;
+    let statements: Vec<Arc<Statement>> = content.entries.iter().map(|entry| Arc::clone(&entry.statement)).collect();
     let count = statements.len();
     if count < 2 {
         return Err(CliError::TooFew);
@@ -61,7 +61,7 @@ pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliErro
     let base = match arguments.base {
         Some(number) if (1..=count).contains(&number) => number - 1,
         Some(number) => return Err(CliError::Base(number, count)),
-        None => loaded.content.base_position(),
+        None => content.base_position(),
     };
     let options = CompareOptions { lexicon: Arc::new(lexicon(arguments.issues.as_deref())?), threads: threads() };
     let comparison = compare(&statements, &options, &Never).unwrap_or_default();
@@ -79,9 +79,9 @@ pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliErro
 /// # Errors
 /// [`CliError`], with a sentence for standard error.
 pub fn run_extract(file: &Path, format: Format, now: u64) -> Result<(), CliError> {
-    let loaded = load(&[file.to_owned()], now)?;
+    let content = load(&[file.to_owned()], now)?;
     let mut text = String::new();
-    for entry in &loaded.content.entries {
+    for entry in &content.entries {
         text += &match format {
             Format::Json => report::json::statement(&entry.statement).map_err(|err| CliError::Output(err.to_string()))? + "\n",
             Format::Text | Format::Html => report::text::statement(&entry.statement),

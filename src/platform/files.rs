@@ -21,6 +21,9 @@ pub enum FileError {
     /// Longer than asked for.
     #[error("it is larger than {} MB", .0 >> 20)]
     TooLarge(usize),
+    /// The folder to write to is not there.
+    #[error("its folder does not exist (any more)")]
+    NoFolder,
     /// Not allowed.
     #[error("the system does not allow it (no permission)")]
     NotAllowed,
@@ -73,12 +76,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     // A link is followed, so that it stays a link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    if !folder.is_dir() {
+        return Err(FileError::NoFolder);
+    }
     let mut temporary = tempfile::Builder::new().prefix(".communique-").permissions(permissions(&target)).tempfile_in(folder)?;
     temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     temporary.persist(&target).map_err(|err| err.error)?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Removes a file; one that is not there is no error.
+///
+/// # Errors
+/// [`FileError`].
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    match std::fs::remove_file(path) {
+        Err(err) if err.kind() != io::ErrorKind::NotFound => Err(err.into()),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(unix)]
@@ -117,7 +134,7 @@ mod tests {
         assert!(matches!(read(folder.path(), 9), Err(FileError::Folder)));
         assert!(matches!(write(folder.path(), b""), Err(FileError::Folder)));
         assert!(matches!(read(&folder.path().join("none"), 9), Err(FileError::Missing)));
-        assert!(matches!(write(&folder.path().join("none/x"), b""), Err(FileError::Missing)));
+        assert!(matches!(write(&folder.path().join("none/x"), b""), Err(FileError::NoFolder)));
         assert_eq!(std::fs::read_dir(folder.path())?.count(), 1, "no temporary file is left");
         Ok(())
     }

@@ -1,8 +1,11 @@
 //! The operating system: bounded reads, atomic writes, folders, the clock, the clipboard, native dialogs. Moves bytes
 //! and paths; knows no statements and no sessions.
 
+#[cfg(feature = "gui")]
+mod dialogs;
 pub mod files;
 pub mod folders;
+pub mod recovery;
 #[cfg(feature = "gui")]
 pub mod system;
 
@@ -41,14 +44,23 @@ pub trait Platform: Send + Sync {
     /// # Errors
     /// [`files::FileError`].
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), files::FileError>;
-    /// Asks for files to open; answers from another thread.
-    fn ask_open(&self, reply: Reply);
-    /// Asks where to save, proposing a name; answers from another thread.
-    fn ask_save(&self, proposal: &str, reply: Reply);
+    /// Removes a file of the program's own. One that is not there is no error.
+    ///
+    /// # Errors
+    /// [`files::FileError`].
+    fn remove(&self, path: &Path) -> Result<(), files::FileError>;
+    /// Asks for files to open, beginning in `folder`; answers from another thread.
+    fn ask_open(&self, folder: Option<&Path>, reply: Reply);
+    /// Asks where to save, beginning in `folder` and proposing a name; answers from another thread.
+    fn ask_save(&self, folder: Option<&Path>, proposal: &str, reply: Reply);
     /// HTML or text on the clipboard.
     fn clipboard(&self) -> Option<Pasted>;
     /// Seconds since 1970.
     fn now(&self) -> u64;
     /// The file of the settings; none where there is no home.
     fn settings_file(&self) -> Option<PathBuf>;
+    /// Where unsaved work is kept while the program runs; none where the system has no place for it.
+    fn recovery_file(&self) -> Option<PathBuf>;
+    /// Unsaved work of programs that ended without closing.
+    fn left_behind(&self) -> Vec<PathBuf>;
 }

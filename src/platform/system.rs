@@ -1,14 +1,17 @@
 //! The real operating system: native dialogs by rfd, the clipboard by arboard.
 
-use super::{DialogAnswer, Pasted, Platform, Reply, files, folders};
+use super::{Pasted, Platform, Reply, dialogs, files, folders, recovery};
 use std::{
     path::{Path, PathBuf},
+    sync::OnceLock,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 /// The real one.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct System;
+#[derive(Debug, Default)]
+pub struct System {
+    recovery: OnceLock<Option<recovery::Place>>,
+}
 
 impl Platform for System {
     fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, files::FileError> {
@@ -19,28 +22,18 @@ impl Platform for System {
         files::write(path, bytes)
     }
 
-    fn ask_open(&self, reply: Reply) {
-        std::thread::spawn(|| {
-            let chosen = rfd::FileDialog::new()
-                .set_title("Open statements or a saved comparison")
-                .add_filter("Statements and comparisons", &["txt", "md", "markdown", "html", "htm", "xhtml", "communique"])
-                .add_filter("All files", &["*"])
-                .pick_files();
-            reply(answer(chosen));
-        });
+    fn remove(&self, path: &Path) -> Result<(), files::FileError> {
+        files::remove(path)
     }
 
-    fn ask_save(&self, proposal: &str, reply: Reply) {
-        let proposal = proposal.to_owned();
-        std::thread::spawn(move || {
-            let chosen = rfd::FileDialog::new()
-                .set_title("Save the comparison")
-                .set_file_name(proposal)
-                .add_filter("Comparison", &["communique"])
-                .add_filter("All files", &["*"])
-                .save_file();
-            reply(answer(chosen.map(|path| vec![path])));
-        });
+    fn ask_open(&self, folder: Option<&Path>, reply: Reply) {
+        let folder = folder.map(Path::to_owned);
+        dialogs::show(move || dialogs::open(folder.as_deref()), reply);
+    }
+
+    fn ask_save(&self, folder: Option<&Path>, proposal: &str, reply: Reply) {
+        let (folder, proposal) = (folder.map(Path::to_owned), proposal.to_owned());
+        dialogs::show(move || dialogs::save(folder.as_deref(), &proposal), reply);
     }
 
     fn clipboard(&self) -> Option<Pasted> {
@@ -58,28 +51,19 @@ impl Platform for System {
     }
 
     fn settings_file(&self) -> Option<PathBuf> {
-        folders::settings().map(|folder| folder.join("settings.ron"))
+        let folder = folders::settings()?;
+        // Where it cannot be made, writing the settings says so.
+        let _ = std::fs::create_dir_all(&folder);
+        Some(folder.join("settings.ron"))
     }
-}
 
-/// Without portal and zenity rfd answers as if Cancel had been pressed: told apart by looking for both.
-fn answer(chosen: Option<Vec<PathBuf>>) -> DialogAnswer {
-    match chosen {
-        Some(paths) => DialogAnswer::Chosen(paths),
-        None if has_dialog() => DialogAnswer::Chosen(Vec::new()),
-        None => DialogAnswer::NoDialog,
+    fn recovery_file(&self) -> Option<PathBuf> {
+        // Without a home, or where it cannot be written to, there is no recovery; saving still says what is wrong.
+        let take = || folders::recovery().and_then(|folder| recovery::Place::take(&folder).ok().flatten());
+        self.recovery.get_or_init(take).as_ref().map(|place| place.file().to_owned())
     }
-}
 
-#[cfg(target_os = "linux")]
-fn has_dialog() -> bool {
-    let on_path =
-        |name: &str| std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()));
-    let portal = ["/usr/libexec/xdg-desktop-portal", "/usr/lib/xdg-desktop-portal", "/usr/lib/x86_64-linux-gnu/xdg-desktop-portal"];
-    on_path("zenity") || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() && portal.iter().any(|path| Path::new(path).is_file())
-}
-
-#[cfg(not(target_os = "linux"))]
-const fn has_dialog() -> bool {
-    true
+    fn left_behind(&self) -> Vec<PathBuf> {
+        folders::recovery().map_or_else(Vec::new, |folder| recovery::left_behind(&folder))
+    }
 }

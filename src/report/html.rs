@@ -91,11 +91,9 @@ fn write_words(out: &mut String, link: &Link, base: StatementIdx, here: &Stateme
         let words: Vec<&str> = far.group.passages().map(|p| there.passage_text(p)).collect();
         return write!(out, "{}", escape(&words.join(" ")));
     }
-    let base_is_a = link.a.statement == base;
-    for edit in &link.edits {
-        let (old, new) = if base_is_a { (edit.a, edit.b) } else { (edit.b, edit.a) };
+    for (op, old, new) in link.edits_from(base) {
         let (old, new) = (old.of(here.text()), new.of(there.text()));
-        if edit.op == EditOp::Equal {
+        if op == EditOp::Equal {
             out.push_str(&escape(new));
             continue;
         }

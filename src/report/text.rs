@@ -97,12 +97,10 @@ fn inline(link: &Link, base: &Statement, other: &Statement, base_idx: StatementI
         return flat(&format!("{}\n     ~ {}", words(base, here), words(other, there)).replace("\n     ", "\u{0}"))
             .replace('\u{0}', "\n     ");
     }
-    let base_is_a = link.a.statement == base_idx;
     let mut line = String::new();
-    for edit in &link.edits {
-        let (old, new) = if base_is_a { (edit.a, edit.b) } else { (edit.b, edit.a) };
+    for (op, old, new) in link.edits_from(base_idx) {
         let (old, new) = (flat(old.of(base.text())), flat(new.of(other.text())));
-        if edit.op == EditOp::Equal {
+        if op == EditOp::Equal {
             line.push_str(&old);
             continue;
         }

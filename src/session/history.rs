@@ -12,13 +12,20 @@ struct Snapshot {
 }
 
 /// The content now, what it was, and what was taken back.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct History {
     now: Snapshot,
     past: Vec<Snapshot>,
     future: Vec<Snapshot>,
     newest: u64,
-    saved: u64,
+    /// The revision that is saved; none where none is.
+    saved: Option<u64>,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self { now: Snapshot::default(), past: Vec::new(), future: Vec::new(), newest: 0, saved: Some(0) }
+    }
 }
 
 impl History {
@@ -71,16 +78,21 @@ impl History {
     pub fn forget(&mut self) {
         self.past.clear();
         self.future.clear();
-        self.saved = self.now.revision;
+        self.saved = Some(self.now.revision);
     }
 
     /// Whether the content now is not the saved one.
     pub fn is_changed(&self) -> bool {
-        self.now.revision != self.saved
+        Some(self.now.revision) != self.saved
+    }
+
+    /// Notes that no content is saved.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = None;
     }
 
     /// Notes that the content at `revision` is saved.
     pub fn mark_saved(&mut self, revision: u64) {
-        self.saved = revision;
+        self.saved = Some(revision);
     }
 }

@@ -4,6 +4,7 @@
 mod edit;
 pub mod file;
 mod history;
+pub mod intake;
 mod place;
 
 use crate::engine::statement::{Document, Form, Statement};
@@ -85,6 +86,17 @@ impl Content {
     }
 }
 
+/// A session at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// What the session keeps.
+    pub content: Content,
+    /// Where the reader is.
+    pub place: Place,
+    /// The session's revision at that moment.
+    pub revision: u64,
+}
+
 /// A new statement, not yet in a session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewStatement {
@@ -122,6 +134,11 @@ impl Session {
     /// What the session keeps.
     pub fn content(&self) -> &Content {
         self.history.now()
+    }
+
+    /// What a file of this session holds, to be written by another thread. Cheap: texts are shared.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { content: self.content().clone(), place: self.place.clone(), revision: self.revision() }
     }
 
     /// A number that changes with every edit, undo and redo.
@@ -163,6 +180,11 @@ impl Session {
     /// Whether there is work that is not saved.
     pub fn is_changed(&self) -> bool {
         self.history.is_changed()
+    }
+
+    /// Notes that the work is saved nowhere: it was brought back after the program ended without saving it.
+    pub fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
     }
 
     /// Notes that the work as it was at `revision` is saved.

@@ -1,12 +1,15 @@
 //! Boxes above the window: unsaved work, properties of a statement, a path by hand, shortcuts, About.
 
 use crate::{
-    app::{Action, After, App, Command, Dialog},
+    app::{
+        Action, After, App, Command, Dialog,
+        settings::{AtStart, Face, SIZES, Theme},
+    },
     engine::statement::Form,
     session::{Mark, SessionEdit, StatementId},
 };
 use egui::{Button, Context, Grid, Id, Key, Modal, RichText, TextEdit, Ui};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is typed into an open box.
 #[derive(Debug, Default)]
@@ -26,9 +29,12 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
     let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
         ui.set_width(460.0);
         match dialog {
-            Dialog::Unsaved(after) => unsaved_ui(ui, app, after, commands),
+            Dialog::Unsaved(after) => unsaved_ui(ui, app, *after, commands),
             Dialog::Properties(id) => properties_ui(ui, app, *id, drafts, commands),
             Dialog::Path { saving } => path_ui(ui, *saving, drafts, commands),
+            Dialog::Overwrite { path, is_own } => overwrite_ui(ui, path, *is_own, commands),
+            Dialog::Recover => recover_ui(ui, app, commands),
+            Dialog::Settings => settings_ui(ui, app, commands),
             Dialog::Shortcuts => shortcuts_ui(ui, commands),
             Dialog::About => about_ui(ui, commands),
         }
@@ -43,7 +49,7 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(6.0);
 }
 
-fn unsaved_ui(ui: &mut Ui, app: &App, after: &After, commands: &mut Vec<Command>) {
+fn unsaved_ui(ui: &mut Ui, app: &App, after: After, commands: &mut Vec<Command>) {
     heading(ui, "Save the changes to this comparison?");
     let count = app.content().entries.len();
     let what = if count == 1 { "One statement is open.".to_owned() } else { format!("{count} statements are open.") };
@@ -51,10 +57,10 @@ fn unsaved_ui(ui: &mut Ui, app: &App, after: &After, commands: &mut Vec<Command>
     ui.add_space(12.0);
     ui.horizontal(|ui| {
         if ui.button("Save").clicked() || ui.input(|i| i.key_pressed(Key::Enter)) {
-            commands.push(Command::Unsaved { save: true, after: after.clone() });
+            commands.push(Command::Unsaved { save: true, after });
         }
         if ui.button("Don\u{2019}t save").clicked() {
-            commands.push(Command::Unsaved { save: false, after: after.clone() });
+            commands.push(Command::Unsaved { save: false, after });
         }
         if ui.button("Cancel").clicked() {
             commands.push(Command::CloseDialog);
@@ -144,6 +150,88 @@ fn path_ui(ui: &mut Ui, saving: bool, drafts: &mut Drafts, commands: &mut Vec<Co
     });
 }
 
+fn overwrite_ui(ui: &mut Ui, path: &Path, is_own: bool, commands: &mut Vec<Command>) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    heading(ui, &format!("Replace {name}?"));
+    ui.label(if is_own {
+        "Another program or another window has changed this file since you opened it. If you replace it, those changes are lost."
+    } else {
+        "There already is a file of this name. If you replace it, what it holds is lost."
+    });
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        if ui.button("Save as…").clicked() || ui.input(|i| i.key_pressed(Key::Enter)) {
+            commands.push(Command::SaveElsewhere);
+        }
+        if ui.button("Replace").clicked() {
+            commands.push(Command::Replace(path.to_owned()));
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+fn recover_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    heading(ui, "Open the work that was not saved?");
+    ui.label("Communiqu\u{e9} ended without being closed. Work that was not saved has been kept.");
+    for (path, titles) in app.left_behind() {
+        ui.add_space(10.0);
+        for title in titles {
+            ui.add(egui::Label::new(format!("\u{2022} {title}")).truncate());
+        }
+        ui.horizontal(|ui| {
+            if ui.button("Open").clicked() {
+                commands.push(Command::Recover(path.clone()));
+            }
+            if ui.button("Remove").clicked() {
+                commands.push(Command::Discard(path.clone()));
+            }
+        });
+    }
+    ui.add_space(12.0);
+    if ui.button("Later").clicked() {
+        commands.push(Command::CloseDialog);
+    }
+}
+
+fn settings_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    heading(ui, "Settings");
+    let mut settings = app.settings().clone();
+    let row = |ui: &mut Ui, label: &str, choices: &mut dyn FnMut(&mut Ui)| {
+        ui.label(label);
+        ui.horizontal(|ui| choices(ui));
+        ui.end_row();
+    };
+    Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        row(ui, "Theme", &mut |ui| {
+            for (theme, label) in [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")] {
+                ui.radio_value(&mut settings.theme, theme, label);
+            }
+        });
+        row(ui, "Face of the text", &mut |ui| {
+            for (face, label) in [(Face::Sans, "Sans"), (Face::Serif, "Serif")] {
+                ui.radio_value(&mut settings.face, face, label);
+            }
+        });
+        let label = ui.label("Size of the text");
+        ui.add(egui::Slider::new(&mut settings.text_size, SIZES).step_by(0.5).suffix(" pt")).labelled_by(label.id);
+        ui.end_row();
+        row(ui, "At start, open", &mut |ui| {
+            for (at_start, label) in [(AtStart::Nothing, "an empty window"), (AtStart::LastComparison, "the last saved comparison")] {
+                ui.radio_value(&mut settings.at_start, at_start, label);
+            }
+        });
+    });
+    if settings != *app.settings() {
+        commands.push(Command::Settings(Box::new(settings)));
+    }
+    ui.add_space(12.0);
+    if ui.button("Close").clicked() {
+        commands.push(Command::CloseDialog);
+    }
+}
+
 fn shortcuts_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     heading(ui, "Keyboard shortcuts");
     Grid::new("shortcuts").num_columns(2).striped(true).spacing([24.0, 4.0]).show(ui, |ui| {
@@ -165,7 +253,7 @@ fn about_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     let build = if commit.is_empty() { String::new() } else { format!(" ({commit})") };
     ui.label(format!("Version {}{build}", env!("CARGO_PKG_VERSION")));
     ui.label("Shows where the official wording and the spoken positions differ.");
-    ui.label("Licence: MIT or Apache-2.0. Text face: a subset of Pretendard under the SIL Open Font License.");
+    ui.label("Licence: MIT or Apache-2.0. Faces: subsets of Pretendard and of Noto Serif CJK KR under the SIL Open Font License.");
     ui.add_space(8.0);
     if ui.button("Close").clicked() {
         commands.push(Command::CloseDialog);

@@ -2,7 +2,7 @@
 
 use super::theme::Colours;
 use crate::{
-    app::{Action, App, Command, samples::Sample, settings::Theme},
+    app::{Action, App, Command, samples::Sample},
     view::{Mode, runs::Sign},
 };
 use egui::{Button, MenuBar, RichText, Ui};
@@ -47,13 +47,11 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             );
             entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft]);
             ui.separator();
-            entries_ui(ui, app, commands, &[Action::ToggleIssues, Action::Larger, Action::Smaller, Action::NormalSize]);
+            entries_ui(ui, app, commands, &[Action::CompareAgain, Action::ToggleIssues]);
             ui.separator();
-            for (theme, label) in [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")] {
-                if ui.radio(app.settings().theme == theme, label).clicked() {
-                    commands.push(Command::Theme(theme));
-                }
-            }
+            entries_ui(ui, app, commands, &[Action::Larger, Action::Smaller, Action::NormalSize]);
+            ui.separator();
+            entries_ui(ui, app, commands, &[Action::Settings]);
         });
         ui.menu_button("Help", |ui| entries_ui(ui, app, commands, &[Action::Shortcuts, Action::About]));
     });
@@ -72,15 +70,20 @@ fn entries_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, actions: &[Ac
     }
 }
 
+/// An action as a button.
+pub(super) fn action_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, action: Action) {
+    let hint = action.shortcut().map_or_else(String::new, |s| format!(" ({})", s.label()));
+    let response = ui.add_enabled(action.is_enabled(app), Button::new(action.label()));
+    if response.on_hover_text(format!("{}{hint}", action.tooltip())).clicked() {
+        commands.push(Command::Run(action));
+    }
+}
+
 /// Buttons for what is done all the time, the colour modes and the legend.
 pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         for action in [Action::Open, Action::Save, Action::PreviousDifference, Action::NextDifference, Action::Find] {
-            let hint = action.shortcut().map_or_else(String::new, |s| format!(" ({})", s.label()));
-            let response = ui.add_enabled(action.is_enabled(app), Button::new(action.label()));
-            if response.on_hover_text(format!("{}{hint}", action.tooltip())).clicked() {
-                commands.push(Command::Run(action));
-            }
+            action_ui(ui, app, commands, action);
         }
         ui.separator();
         for (mode, label, tip) in [
@@ -96,6 +99,10 @@ pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         legend_ui(ui, app);
         if let Some(progress) = app.progress() {
             ui.add(egui::ProgressBar::new(progress).desired_width(110.0).text("Comparing…"));
+            action_ui(ui, app, commands, Action::StopComparing);
+        } else if app.is_stopped() {
+            ui.label(RichText::new("Not compared").small().color(Colours::of(ui).error));
+            action_ui(ui, app, commands, Action::CompareAgain);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.selectable_label(app.shows_issues(), "Issues").on_hover_text("Show or hide the list of issues (F9)").clicked() {

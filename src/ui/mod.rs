@@ -8,8 +8,15 @@ mod panes;
 mod shortcuts;
 mod theme;
 
-use crate::app::{Action, App, Command, settings::Theme};
+use crate::app::{
+    Action, App, Command,
+    settings::{Face, Theme},
+};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+};
 
 /// The program in its window.
 #[derive(Debug)]
@@ -20,6 +27,10 @@ pub struct Window {
     title: String,
     find_open: bool,
     find_wants_focus: bool,
+    had_focus: bool,
+    face: Option<Face>,
+    /// What the user reads instead of the panes after something went wrong in a frame.
+    broken: Option<String>,
 }
 
 impl Window {
@@ -32,6 +43,9 @@ impl Window {
             title: String::new(),
             find_open: false,
             find_wants_focus: false,
+            had_focus: true,
+            face: None,
+            broken: None,
         }
     }
 
@@ -47,12 +61,28 @@ impl Window {
 
     /// Takes in what is finished; once before a frame.
     pub fn update(&mut self, ctx: &Context) {
+        self.guarded(ctx, |window| window.take_in(ctx));
+    }
+
+    /// Does what could go wrong. If it does, the work is saved first and the window says so from then on.
+    fn guarded(&mut self, ctx: &Context, work: impl FnOnce(&mut Self)) {
+        if self.broken.is_none() && catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            self.broken = Some(self.app.rescue());
+            ctx.request_repaint();
+        }
+    }
+
+    fn take_in(&mut self, ctx: &Context) {
         self.app.poll();
         ctx.set_theme(match self.app.settings().theme {
             Theme::System => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark => egui::ThemePreference::Dark,
         });
+        let face = self.app.settings().face;
+        if self.face.replace(face) != Some(face) {
+            theme::install_faces(ctx, face);
+        }
         let title = self.app.window_title();
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -63,6 +93,14 @@ impl Window {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        self.guarded(&ctx, |window| window.frame_ui(ui));
+        if let Some(sentence) = &self.broken {
+            broken_ui(ui, sentence);
+        }
+    }
+
+    fn frame_ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         if self.app.dialog().is_none() {
             shortcuts::read(&ctx, &mut commands);
@@ -70,6 +108,11 @@ impl Window {
         dropped(&ctx, &mut commands);
         self.panels_ui(ui, &mut commands);
         dialogs::dialogs_ui(&ctx, &self.app, &mut self.drafts, &mut commands);
+        let has_focus = ctx.input(|input| input.focused);
+        if has_focus && !std::mem::replace(&mut self.had_focus, has_focus) {
+            commands.push(Command::Focused);
+        }
+        self.had_focus = has_focus;
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.is_quitting() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             commands.push(Command::Run(Action::Quit));
@@ -152,11 +195,51 @@ impl eframe::App for Window {
     }
 }
 
-/// Opens the window and runs until it is closed. `start` makes the program; it is given a waker.
+/// Instead of the panes, after something went wrong: nothing of the program's own is drawn that could fail again.
+fn broken_ui(ui: &mut Ui, sentence: &str) {
+    let ctx = ui.ctx().clone();
+    egui::Window::new("Communiqu\u{e9} has to close")
+        .collapsible(false)
+        .resizable(false)
+        .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+        .show(&ctx, |ui| {
+            ui.label(sentence);
+            if ui.button("Close").clicked() {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        });
+}
+
+/// Opens the window and runs until it is closed. `start` makes the program; it is given a waker. `window_file` keeps the
+/// place of the window. Where one renderer cannot start the other is tried, if it is built in.
 ///
 /// # Errors
 /// A sentence, where the system has no display or cannot draw.
-pub fn run(icon: &'static [u8], start: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> App) -> Result<(), String> {
+pub fn run(icon: &'static [u8], window_file: Option<PathBuf>, start: impl Fn(Box<dyn Fn() + Send + Sync>) -> App) -> Result<(), String> {
+    let mut failures = Vec::new();
+    for renderer in RENDERERS {
+        let create: eframe::AppCreator<'_> = Box::new(|context| {
+            let ctx = context.egui_ctx.clone();
+            let app = start(Box::new(move || ctx.request_repaint()));
+            install(&context.egui_ctx);
+            Ok(Box::new(Window::new(app)))
+        });
+        match eframe::run_native("communique", options(icon, window_file.clone(), *renderer), create) {
+            Ok(()) => return Ok(()),
+            Err(err) => failures.push(format!("{renderer}: {}", err.to_string().replace('\n', " "))),
+        }
+    }
+    Err(failures.join("; "))
+}
+
+/// In the order in which they are tried.
+const RENDERERS: &[eframe::Renderer] = &[
+    eframe::Renderer::Glow,
+    #[cfg(feature = "wgpu")]
+    eframe::Renderer::Wgpu,
+];
+
+fn options(icon: &'static [u8], window_file: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Communiqu\u{e9}")
         .with_app_id("communique")
@@ -166,12 +249,5 @@ pub fn run(icon: &'static [u8], start: impl FnOnce(Box<dyn Fn() + Send + Sync>) 
     if let Ok(icon) = eframe::icon_data::from_png_bytes(icon) {
         viewport = viewport.with_icon(icon);
     }
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let create: eframe::AppCreator<'_> = Box::new(|context| {
-        let ctx = context.egui_ctx.clone();
-        let app = start(Box::new(move || ctx.request_repaint()));
-        install(&context.egui_ctx);
-        Ok(Box::new(Window::new(app)))
-    });
-    eframe::run_native("communique", options, create).map_err(|err| err.to_string().replace('\n', " "))
+    eframe::NativeOptions { viewport, renderer, persist_window: true, persistence_path: window_file, ..eframe::NativeOptions::default() }
 }

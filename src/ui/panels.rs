@@ -56,7 +56,7 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
         job.wrap.max_width = ui.available_width() - 12.0;
         for (words, tone) in &row.words {
             let mut format = TextFormat {
-                font_id: super::theme::font(size, false),
+                font_id: super::theme::text_font(size, false),
                 color: colours.ink,
                 line_height: Some(size * 1.45),
                 ..TextFormat::default()
@@ -168,9 +168,7 @@ pub(super) fn find_ui(ui: &mut Ui, app: &App, wants_focus: bool, commands: &mut 
         };
         ui.label(count);
         for action in [Action::FindPrevious, Action::FindNext] {
-            if ui.add_enabled(action.is_enabled(app), egui::Button::new(action.label())).clicked() {
-                commands.push(Command::Run(action));
-            }
+            super::menu::action_ui(ui, app, commands, action);
         }
         closed = ui.button("Close").clicked() || escape;
     });

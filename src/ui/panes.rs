@@ -179,6 +179,10 @@ fn pane_menu_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Comman
     item(ui, position > 0, "Move left", Command::Edit(SessionEdit::Move(entry.id, position.saturating_sub(1))));
     item(ui, position < last, "Move right", Command::Edit(SessionEdit::Move(entry.id, position + 1)));
     ui.separator();
+    if app.is_source_changed(entry.id) {
+        let path = std::path::PathBuf::from(&entry.source.path);
+        item(ui, true, "Open the file as it is now, beside this", Command::Open(vec![path]));
+    }
     item(ui, true, "Close statement", Command::Edit(SessionEdit::Remove(entry.id)));
 }
 

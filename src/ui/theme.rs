@@ -1,11 +1,13 @@
 //! Colours by meaning, sizes, and the two faces. The only file with colour values.
 
-use crate::view::runs::Marks;
+use crate::{app::settings::Face, view::runs::Marks};
 use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextFormat, TextStyle, Theme};
 use std::sync::Arc;
 
-/// The name of the bold face.
+/// Names of the faces.
 const BOLD: &str = "bold";
+const TEXT: &str = "text";
+const TEXT_BOLD: &str = "text-bold";
 
 /// Space between the parts of the window, in points.
 pub(super) const GAP: f32 = 34.0;
@@ -92,7 +94,7 @@ impl Colours {
     /// dotted edge in the margin, shared wording is underlined twice as strongly.
     pub fn format(&self, marks: Marks, size: f32) -> TextFormat {
         let mut format =
-            TextFormat { font_id: font(size, marks.strong), color: self.ink, line_height: Some(size * 1.5), ..TextFormat::default() };
+            TextFormat { font_id: text_font(size, marks.strong), color: self.ink, line_height: Some(size * 1.5), ..TextFormat::default() };
         if marks.changed {
             (format.color, format.background, format.underline) = (self.changed, self.changed_back, Stroke::new(1.0, self.changed));
         }
@@ -116,26 +118,44 @@ impl Colours {
     }
 }
 
-/// The text face in a size, plain or bold.
+/// The face of the statements in a size, plain or bold.
+pub(super) fn text_font(size: f32, is_bold: bool) -> FontId {
+    FontId::new(size, FontFamily::Name(if is_bold { TEXT_BOLD } else { TEXT }.into()))
+}
+
+/// The face of the window in a size, plain or bold.
 pub(super) fn font(size: f32, is_bold: bool) -> FontId {
     if is_bold { FontId::new(size, FontFamily::Name(BOLD.into())) } else { FontId::proportional(size) }
 }
 
-/// Installs the faces and the styles of both themes.
-pub(super) fn install(ctx: &egui::Context) {
+/// The faces of the texts, plain and bold.
+const SANS: [&[u8]; 2] =
+    [include_bytes!("../../assets/fonts/CommuniqueText-Regular.ttf"), include_bytes!("../../assets/fonts/CommuniqueText-Bold.ttf")];
+const SERIF: [&[u8]; 2] =
+    [include_bytes!("../../assets/fonts/CommuniqueSerif-Regular.otf"), include_bytes!("../../assets/fonts/CommuniqueSerif-Bold.otf")];
+
+/// Installs the faces: menus and buttons are always set without serifs, statements as the reader wants.
+pub(super) fn install_faces(ctx: &egui::Context, face: Face) {
     let mut fonts = FontDefinitions::default();
-    let faces = [
-        ("text", include_bytes!("../../assets/fonts/CommuniqueText-Regular.ttf").as_slice()),
-        (BOLD, include_bytes!("../../assets/fonts/CommuniqueText-Bold.ttf").as_slice()),
-    ];
-    for (name, bytes) in faces {
+    let text = if face == Face::Serif { SERIF } else { SANS };
+    for (name, bytes) in [("interface", SANS[0]), ("interface-bold", SANS[1]), (TEXT, text[0]), (TEXT_BOLD, text[1])] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    // First in line: a text in which every blank changes the face is shaped many times slower.
-    fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "text".to_owned());
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    fonts.families.insert(FontFamily::Name(BOLD.into()), std::iter::once(BOLD.to_owned()).chain(fallback).collect());
+    // First in line: a text in which every blank changes the face is shaped many times slower.
+    let led_by = |first: &str| std::iter::once(first.to_owned()).chain(fallback.clone()).collect::<Vec<_>>();
+    fonts.families.insert(FontFamily::Proportional, led_by("interface"));
+    fonts.families.insert(FontFamily::Name(BOLD.into()), led_by("interface-bold"));
+    fonts.families.insert(FontFamily::Name(TEXT.into()), led_by(TEXT));
+    fonts.families.insert(FontFamily::Name(TEXT_BOLD.into()), led_by(TEXT_BOLD));
     ctx.set_fonts(fonts);
+}
+
+/// Installs the faces and the styles of both themes.
+pub(super) fn install(ctx: &egui::Context) {
+    install_faces(ctx, Face::default());
+    // The program's own text size answers to these keys.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for (theme, colours) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
         ctx.style_mut_of(theme, |style| {
             style.spacing.item_spacing = egui::vec2(8.0, 6.0);

@@ -175,8 +175,7 @@ fn differences(
         layers.push((span, |m| m.only_here = true));
         return;
     };
-    for edit in link.edits.iter().filter(|e| e.op != EditOp::Equal) {
-        let mine = if link.a.statement == here { edit.a } else { edit.b };
+    for (_, mine, _) in link.edits_from(here).filter(|(op, ..)| *op != EditOp::Equal) {
         let mine = mine.intersection(span).trimmed(text);
         if !mine.is_empty() {
             layers.push((mine, |m| m.changed = true));

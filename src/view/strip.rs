@@ -104,9 +104,8 @@ fn words_of(compared: &Compared, link: &Link, here: StatementIdx) -> Vec<(String
         return vec![(all.join(" "), Tone::Equal)];
     }
     let mut words = Vec::new();
-    for edit in &link.edits {
-        let (old, new) = if link.a.statement == here { (edit.a, edit.b) } else { (edit.b, edit.a) };
-        if edit.op == EditOp::Equal {
+    for (op, old, new) in link.edits_from(here) {
+        if op == EditOp::Equal {
             words.push((text(far.statement, new), Tone::Equal));
             continue;
         }

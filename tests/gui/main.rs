@@ -5,7 +5,11 @@
 mod raster;
 
 use communique::{
-    app::{App, Command, samples::Sample, settings::Theme},
+    app::{
+        App, Command,
+        samples::Sample,
+        settings::{AtStart, Face, Settings, Theme},
+    },
     engine::statement::Form,
     platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
     ui::{self, Window},
@@ -19,8 +23,11 @@ use std::{
     sync::Arc,
 };
 
-/// A system without files, clipboard or dialogs.
+/// A system without files or dialogs.
 struct Bare;
+
+/// A dialog that begins in this folder goes wrong inside the program.
+const BREAKING: &str = "/breaking";
 
 impl Platform for Bare {
     fn read(&self, _: &Path, _: usize) -> Result<Vec<u8>, FileError> {
@@ -29,10 +36,14 @@ impl Platform for Bare {
     fn write(&self, _: &Path, _: &[u8]) -> Result<(), FileError> {
         Err(FileError::NotAllowed)
     }
-    fn ask_open(&self, reply: Reply) {
+    fn remove(&self, _: &Path) -> Result<(), FileError> {
+        Err(FileError::NotAllowed)
+    }
+    fn ask_open(&self, folder: Option<&Path>, reply: Reply) {
+        assert_ne!(folder, Some(Path::new(BREAKING)), "the program was to go wrong");
         reply(DialogAnswer::NoDialog);
     }
-    fn ask_save(&self, _: &str, reply: Reply) {
+    fn ask_save(&self, _: Option<&Path>, _: &str, reply: Reply) {
         reply(DialogAnswer::NoDialog);
     }
     fn clipboard(&self) -> Option<Pasted> {
@@ -44,6 +55,12 @@ impl Platform for Bare {
     fn settings_file(&self) -> Option<PathBuf> {
         None
     }
+    fn recovery_file(&self) -> Option<PathBuf> {
+        None
+    }
+    fn left_behind(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
 }
 
 fn window(sample: Option<Sample>) -> Harness<'static, Window> {
@@ -52,7 +69,7 @@ fn window(sample: Option<Sample>) -> Harness<'static, Window> {
 
 fn drawn(sample: Option<Sample>, theme: Theme, size: [f32; 2], textures: raster::Textures) -> Harness<'static, Window> {
     let mut app = App::new(Arc::new(Bare), || {});
-    app.handle(Command::Theme(theme));
+    app.handle(Command::Settings(Box::new(Settings { theme, ..Settings::default() })));
     if let Some(sample) = sample {
         app.handle(Command::Sample(sample));
         while app.wait() {}
@@ -91,6 +108,35 @@ fn an_empty_window_says_what_to_do() {
     harness.get_by_label("Sample: an invented example").click();
     settle(&mut harness);
     harness.get_by_label("Differences");
+}
+
+#[test]
+fn when_the_program_goes_wrong_it_says_so_and_can_be_closed() {
+    let mut harness = window(Some(Sample::Invented));
+    let settings = Settings { folder: Some(BREAKING.into()), ..Settings::default() };
+    harness.state_mut().app_mut().handle(Command::Settings(Box::new(settings)));
+    harness.get_by_label("Open…").click();
+    // The dialog will never answer, so nothing is waited for.
+    harness.run_steps(4);
+    harness.get_by_label("Something went wrong inside the program. There was no unsaved work.");
+    harness.get_by_label("Close").click();
+    harness.run_steps(2);
+}
+
+#[test]
+fn settings_are_shown_and_changed() {
+    let mut harness = window(Some(Sample::Seoul));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Comma);
+    settle(&mut harness);
+    for choice in ["Serif", "Dark", "the last saved comparison"] {
+        harness.get_by_label(choice).click();
+        settle(&mut harness);
+    }
+    let found = harness.state().app().settings();
+    assert_eq!((found.face, found.theme, found.at_start), (Face::Serif, Theme::Dark, AtStart::LastComparison));
+    harness.get_by_label("Close").click();
+    settle(&mut harness);
+    assert!(harness.state().app().dialog().is_none());
 }
 
 #[test]

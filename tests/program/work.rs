@@ -1,7 +1,7 @@
 //! Opening, comparing, saving, reopening, undoing: everything that a session goes through.
 
 use communique::{
-    app::{Action, After, App, Command, Dialog, notice::Tone, samples::Sample},
+    app::{Action, After, App, Command, Dialog, logic_after_load, notice::Tone, samples::Sample},
     engine::import::MAX_BYTES,
     platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
     session::{Mark, SessionEdit, StatementId},
@@ -19,6 +19,7 @@ struct Fake {
     clipboard: Option<Pasted>,
     answer: Mutex<Option<DialogAnswer>>,
     full: bool,
+    left_behind: Vec<PathBuf>,
 }
 
 impl Platform for Fake {
@@ -33,10 +34,14 @@ impl Platform for Fake {
         self.files.lock().unwrap().insert(path.to_owned(), bytes.to_owned());
         Ok(())
     }
-    fn ask_open(&self, reply: Reply) {
+    fn remove(&self, path: &Path) -> Result<(), FileError> {
+        self.files.lock().unwrap().remove(path);
+        Ok(())
+    }
+    fn ask_open(&self, _: Option<&Path>, reply: Reply) {
         reply(self.answer.lock().unwrap().take().unwrap_or(DialogAnswer::NoDialog));
     }
-    fn ask_save(&self, _: &str, reply: Reply) {
+    fn ask_save(&self, _: Option<&Path>, _: &str, reply: Reply) {
         reply(self.answer.lock().unwrap().take().unwrap_or(DialogAnswer::NoDialog));
     }
     fn clipboard(&self) -> Option<Pasted> {
@@ -47,6 +52,12 @@ impl Platform for Fake {
     }
     fn settings_file(&self) -> Option<PathBuf> {
         Some("settings.ron".into())
+    }
+    fn recovery_file(&self) -> Option<PathBuf> {
+        Some("/recovery/0.communique".into())
+    }
+    fn left_behind(&self) -> Vec<PathBuf> {
+        self.left_behind.clone()
     }
 }
 
@@ -262,4 +273,116 @@ fn the_copied_passage_names_its_source() {
         text.starts_with("\u{201c}The Ministers and Secretaries emphasized") && text.contains("2021-03-18") && text.contains("excerpt"),
         "{text}"
     );
+}
+
+#[test]
+fn a_file_that_somebody_else_changed_is_not_written_over() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::SaveTo("/w.communique".into()));
+    settle(&mut app);
+    platform.files.lock().unwrap().insert("/w.communique".into(), b"of another window".to_vec());
+    app.handle(Command::Edit(SessionEdit::SetBase(StatementId(1))));
+    app.handle(Command::Run(Action::Save));
+    settle(&mut app);
+    let path = PathBuf::from("/w.communique");
+    assert_eq!(app.dialog(), Some(&Dialog::Overwrite { path: path.clone(), is_own: true }));
+    assert_eq!(platform.files.lock().unwrap()[&path], b"of another window");
+    app.handle(Command::Replace(path));
+    settle(&mut app);
+    assert!(app.dialog().is_none() && !app.session().is_changed());
+}
+
+#[test]
+fn a_name_that_is_taken_is_asked_for() {
+    let (mut app, platform) = app(fake());
+    platform.files.lock().unwrap().insert("/w.2022.communique".into(), b"old".to_vec());
+    open(&mut app, &["/a.txt"]);
+    *platform.answer.lock().unwrap() = Some(DialogAnswer::Chosen(vec!["/w.2022".into()]));
+    app.handle(Command::Run(Action::Quit));
+    app.handle(Command::Unsaved { save: true, after: After::Quit });
+    settle(&mut app);
+    assert_eq!(app.dialog(), Some(&Dialog::Overwrite { path: "/w.2022.communique".into(), is_own: false }));
+    app.handle(Command::CloseDialog);
+    settle(&mut app);
+    assert!(!app.is_quitting() && app.session().is_changed());
+}
+
+#[test]
+fn unsaved_work_survives_a_bad_end() {
+    let kept = Path::new("/recovery/0.communique");
+    let (mut ended, platform) = app(fake());
+    open(&mut ended, &["/a.txt", "/b.txt"]);
+    let work = platform.files.lock().unwrap().get(kept).cloned().unwrap();
+    drop(ended);
+
+    let old = PathBuf::from("/recovery/7.communique");
+    let next = Fake { left_behind: vec![old.clone()], ..Fake::default() };
+    next.files.lock().unwrap().insert(old.clone(), work);
+    let (mut app, platform) = app(next);
+    logic_after_load(&mut app, Vec::new());
+    settle(&mut app);
+    assert_eq!(app.dialog(), Some(&Dialog::Recover));
+    app.handle(Command::Recover(old.clone()));
+    settle(&mut app);
+    assert_eq!(sources(&app), ["/a.txt", "/b.txt"]);
+    assert!(app.session().is_changed(), "it is saved nowhere");
+    let files = platform.files.lock().unwrap();
+    assert!(files.contains_key(kept) && !files.contains_key(&old), "it is in this program's keeping now");
+}
+
+#[test]
+fn work_is_rescued_beside_its_file() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::SaveTo("/w.communique".into()));
+    settle(&mut app);
+    assert!(app.rescue().ends_with("There was no unsaved work."));
+    app.handle(Command::Edit(SessionEdit::SetBase(StatementId(1))));
+    assert_eq!(
+        app.rescue(),
+        "Something went wrong inside the program. Your work was saved as w (rescued 1700000000).communique, beside the file that you opened."
+    );
+    assert!(platform.files.lock().unwrap().contains_key(Path::new("/w (rescued 1700000000).communique")));
+}
+
+#[test]
+fn nothing_is_left_behind_by_a_good_end() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt"]);
+    app.handle(Command::Unsaved { save: false, after: After::Quit });
+    settle(&mut app);
+    assert!(app.is_quitting());
+    assert!(!platform.files.lock().unwrap().contains_key(Path::new("/recovery/0.communique")));
+}
+
+#[test]
+fn a_session_under_any_name_does_not_push_unsaved_work_out() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::SaveTo("/w.communique".into()));
+    settle(&mut app);
+    let saved = platform.files.lock().unwrap()[Path::new("/w.communique")].clone();
+    platform.files.lock().unwrap().insert("/copy.txt".into(), saved);
+    app.handle(Command::Edit(SessionEdit::Remove(StatementId(0))));
+    open(&mut app, &["/copy.txt"]);
+    assert_eq!(app.dialog(), Some(&Dialog::Unsaved(After::Incoming)));
+    assert_eq!(sources(&app), ["/b.txt"]);
+    app.handle(Command::Unsaved { save: false, after: After::Incoming });
+    settle(&mut app);
+    assert_eq!(sources(&app), ["/a.txt", "/b.txt"]);
+}
+
+#[test]
+fn a_comparison_is_stopped_and_made_again() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt"]);
+    app.handle(Command::Open(vec!["/b.txt".into()]));
+    while app.progress().is_none() && app.wait() {}
+    app.handle(Command::Run(Action::StopComparing));
+    settle(&mut app);
+    assert!(app.is_stopped() && app.compared().is_none());
+    app.handle(Command::Run(Action::CompareAgain));
+    settle(&mut app);
+    assert!(app.compared().is_some() && !app.is_stopped());
 }

@@ -1,20 +1,26 @@
 //! Opening, saving, changing and closing the session.
 
 use super::{
-    super::{After, App, Dialog, Notice, jobs, samples::Sample, settings},
+    super::{
+        After, App, Dialog, Incoming, Notice,
+        jobs::{self, Guard, Save},
+        samples::Sample,
+        settings::AtStart,
+    },
     apply, mend_selection, set,
 };
 use crate::{
     engine::statement::PassageIdx,
-    session::{MAX_STATEMENTS, NewStatement, Session, SessionEdit, file},
+    session::{MAX_STATEMENTS, NewStatement, Session, SessionEdit},
     view::At,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Opens files. A saved comparison takes the place of what is open, so unsaved work is asked for first.
+/// Opens files, if there are any.
 pub(super) fn open(app: &mut App, paths: Vec<PathBuf>) {
-    let is_session = matches!(paths.as_slice(), [one] if one.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("communique")));
-    if is_session { replace(app, After::Open(paths)) } else { app.jobs.open(paths) }
+    if !paths.is_empty() {
+        app.jobs.open(paths);
+    }
 }
 
 /// Does what takes the place of the open comparison, after asking for unsaved work.
@@ -30,15 +36,19 @@ pub(super) fn replace(app: &mut App, after: After) {
 fn proceed(app: &mut App, after: After) {
     app.dialog = None;
     match after {
-        After::Quit => {
-            app.settings.seen = true;
-            settings::save(app.platform.as_ref(), &app.settings);
-            app.quit = true;
-        }
-        After::Open(paths) => app.jobs.open(paths),
+        After::Quit => close(app),
+        After::Incoming => show_incoming(app),
         After::Sample(sample) => start_sample(app, sample),
         After::New => start(app, Session::default(), None),
     }
+}
+
+/// Ends as soon as everything is written.
+fn close(app: &mut App) {
+    set(app, |s| s.seen = true);
+    app.jobs.keep(None);
+    app.kept = None;
+    app.is_closing = true;
 }
 
 fn start_sample(app: &mut App, sample: Sample) {
@@ -48,28 +58,105 @@ fn start_sample(app: &mut App, sample: Sample) {
     }
 }
 
-/// Makes `session` the open one.
-fn start(app: &mut App, session: Session, path: Option<PathBuf>) {
+/// Makes `session` the open one; `file` is its file and that file's digest.
+fn start(app: &mut App, session: Session, file: Option<(PathBuf, String)>) {
     app.session = session;
-    app.path = path;
+    (app.path, app.digest) = file.unzip();
     app.selected = None;
     app.compared = None;
     app.compared_of.clear();
     app.changed_sources.clear();
     app.chosen_issue = None;
     app.notice = None;
+    if app.kept.take().is_some() {
+        app.jobs.keep(None);
+    }
     mend_selection(app);
 }
 
-pub(super) fn opened(app: &mut App, path: PathBuf, session: Session) {
-    let sources = session.content().entries.iter().map(|entry| (entry.id, entry.source.clone())).collect();
-    set(app, |s| s.remember(&path));
-    start(app, session, Some(path));
+/// A session was read: it takes the place of what is open, once unsaved work is dealt with.
+pub(super) fn incoming(app: &mut App, incoming: Incoming) {
+    app.incoming = Some(incoming);
+    replace(app, After::Incoming);
+}
+
+fn show_incoming(app: &mut App) {
+    let Some(Incoming { session, file, recovered_from }) = app.incoming.take() else { return };
+    if let Some((path, _)) = &file {
+        set(app, |s| {
+            s.remember(path);
+            s.last_comparison = Some(path.clone());
+        });
+    }
+    start(app, session, file);
+    if recovered_from.is_some() {
+        app.session.mark_unsaved();
+        app.recovered_from = recovered_from;
+        app.notice = Some(Notice::info("This is the work that was kept. Save it to keep it for good."));
+    }
     if let Some(place) = app.session.place.selected {
         let passage = app.content().entry(place.statement).and_then(|entry| entry.statement.passage_at(place.start));
         app.selected = passage.map(|passage| At { statement: place.statement, passage: PassageIdx(passage.0) });
     }
-    app.jobs.check_sources(sources);
+    check_sources(app);
+}
+
+/// Looks whether the sources are still what was read.
+pub(super) fn check_sources(app: &mut App) {
+    let sources: Vec<_> = app.content().entries.iter().map(|entry| (entry.id, entry.source.clone())).collect();
+    if !sources.is_empty() {
+        app.jobs.check_sources(sources);
+    }
+}
+
+/// Keeps unsaved work for the case that the program does not end well, as soon as it changed.
+pub(super) fn keep_if_due(app: &mut App) {
+    let due = (app.session.is_changed() && !app.content().entries.is_empty() && !app.is_closing).then(|| app.session.revision());
+    if due != app.kept {
+        app.kept = due;
+        app.jobs.keep(due.map(|_| app.session.snapshot()));
+    }
+}
+
+/// Unsaved work was dealt with. What was recovered is in this program's own keeping now, so the old file can go.
+pub(super) fn kept(app: &mut App, is_kept: bool) {
+    app.jobs.keep_ended();
+    if let Some(old) = app.recovered_from.take_if(|_| is_kept) {
+        app.jobs.discard(old);
+    }
+}
+
+/// Work was found that programs left behind.
+pub(super) fn left_behind(app: &mut App, found: Vec<(PathBuf, Vec<String>)>) {
+    app.left_behind = found;
+    if app.dialog.is_none() {
+        app.dialog = Some(Dialog::Recover);
+    }
+}
+
+/// Opens work that was left behind.
+pub(super) fn recover(app: &mut App, path: PathBuf) {
+    app.dialog = None;
+    app.left_behind.retain(|(other, _)| *other != path);
+    app.jobs.recover(path);
+}
+
+/// Removes work that was left behind; what else was is asked for next.
+pub(super) fn discard(app: &mut App, path: PathBuf) {
+    app.left_behind.retain(|(other, _)| *other != path);
+    if app.left_behind.is_empty() {
+        app.dialog = None;
+    }
+    app.jobs.discard(path);
+}
+
+/// The box was closed: what waited for its answer is given up.
+pub(super) fn close_dialog(app: &mut App) {
+    match app.dialog.take() {
+        Some(Dialog::Unsaved(_)) => app.incoming = None,
+        Some(Dialog::Overwrite { .. } | Dialog::Path { saving: true }) => app.after_save = None,
+        _ => {}
+    }
 }
 
 /// Takes statements in that were read.
@@ -103,9 +190,9 @@ pub(super) fn travel(app: &mut App, step: fn(&mut Session) -> bool) {
 
 /// Saves where it was saved before; asks where, the first time.
 pub(super) fn save(app: &mut App) {
-    match app.path.clone() {
-        Some(path) => write(app, path),
-        None => save_as(app),
+    match (app.path.clone(), app.digest.clone()) {
+        (Some(path), Some(digest)) => write(app, path, Guard::AsLeft(digest)),
+        _ => save_as(app),
     }
 }
 
@@ -113,8 +200,16 @@ pub(super) fn save(app: &mut App) {
 pub(super) fn save_as(app: &mut App) {
     let title = app.content().entries.first().map_or("Comparison", |entry| entry.statement.title.as_str());
     let safe: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).collect();
-    let safe = shortened(&safe, 60);
-    app.jobs.ask_save(&format!("{safe}.communique"));
+    let stem = app.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+    let stem = stem.unwrap_or_else(|| shortened(&safe, 60));
+    let folder = app.path.as_ref().and_then(|path| path.parent()).or(app.settings.folder.as_deref());
+    app.jobs.ask_save(folder, &format!("{stem}.communique"));
+}
+
+/// The name that was chosen is taken: asks for another one. What was to follow saving still follows.
+pub(super) fn save_elsewhere(app: &mut App) {
+    app.dialog = None;
+    save_as(app);
 }
 
 /// The first words of `title`, at most `limit` characters.
@@ -127,26 +222,61 @@ fn shortened(title: &str, limit: usize) -> String {
     start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words).trim_end_matches([' ', ',', '(', '-']).to_owned()
 }
 
+/// A place to save at was chosen, or none. The dialog asked before it let an existing file be chosen, but not for the
+/// name with the extension.
+pub(super) fn chosen_to_save(app: &mut App, path: Option<PathBuf>) {
+    match path {
+        Some(path) if with_extension(&path) == path => write(app, path, Guard::Anything),
+        Some(path) => write(app, with_extension(&path), Guard::Nothing),
+        None => app.after_save = None,
+    }
+}
+
 /// Saves under this name, with the extension added where there is none.
-pub(super) fn save_to(app: &mut App, path: PathBuf) {
+pub(super) fn save_to(app: &mut App, path: PathBuf, guard: Guard) {
     app.dialog = None;
-    let path = if path.extension().is_none() { path.with_extension("communique") } else { path };
-    write(app, path);
+    write(app, with_extension(&path), guard);
 }
 
-fn write(app: &mut App, path: PathBuf) {
-    let revision = app.session.revision();
-    app.jobs.save(path, file::write(&app.session), revision);
+/// `name.communique`; a name that ends with the extension stays as it is.
+fn with_extension(path: &Path) -> PathBuf {
+    if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("communique")) {
+        return path.to_owned();
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".communique");
+    path.with_file_name(name)
 }
 
-pub(super) fn saved(app: &mut App, path: PathBuf, revision: u64) {
+fn write(app: &mut App, path: PathBuf, guard: Guard) {
+    app.jobs.save(Save { path, snapshot: app.session.snapshot(), guard });
+}
+
+pub(super) fn saved(app: &mut App, path: PathBuf, revision: u64, digest: String) {
+    app.jobs.save_ended();
     app.session.mark_saved(revision);
-    set(app, |s| s.remember(&path));
+    set(app, |s| {
+        s.remember(&path);
+        s.last_comparison = Some(path.clone());
+    });
     app.notice = Some(Notice::info(format!("Saved as {}.", jobs::name(&path))));
-    app.path = Some(path);
+    (app.path, app.digest) = (Some(path), Some(digest));
     if let Some(after) = app.after_save.take() {
         replace(app, after);
     }
+}
+
+/// The session was not written; what was to follow is given up.
+pub(super) fn not_saved(app: &mut App, sentence: String) {
+    app.jobs.save_ended();
+    app.after_save = None;
+    app.notice = Some(Notice::error(sentence));
+}
+
+/// A file is there that must not be written over unasked.
+pub(super) fn occupied(app: &mut App, path: PathBuf, is_own: bool) {
+    app.jobs.save_ended();
+    app.dialog = Some(Dialog::Overwrite { path, is_own });
 }
 
 /// Answer to "Save changes?".
@@ -160,10 +290,15 @@ pub(super) fn unsaved(app: &mut App, save_first: bool, after: After) {
     }
 }
 
-/// What is shown when the program starts: the files that were named, or the sample the first time, or what to do.
+/// What is shown when the program starts: the files that were named, the comparison of last time, the sample the very
+/// first time, or what to do.
 pub fn logic_after_load(app: &mut App, files: Vec<PathBuf>) {
+    app.jobs.find_left_behind();
+    let last = app.settings.last_comparison.clone().filter(|_| app.settings.at_start == AtStart::LastComparison);
     if !files.is_empty() {
         open(app, files);
+    } else if let Some(last) = last {
+        open(app, vec![last]);
     } else if !app.settings.seen {
         start_sample(app, Sample::Invented);
     }

@@ -4,11 +4,12 @@ mod pipeline;
 
 use crate::engine::{
     align::{Group, LinkKind},
-    diff::Edit,
+    diff::{Edit, EditOp},
     divergence::Divergence,
     issues::{Issue, Lexicon},
     phrases::Phrase,
     statement::{PassageIdx, Statement, StatementIdx},
+    text::ByteSpan,
 };
 pub use pipeline::compare;
 use std::sync::Arc;
@@ -68,6 +69,12 @@ impl Link {
         } else {
             None
         }
+    }
+
+    /// The word edits seen from `statement`: what is done, the span in it, the span in the other statement.
+    pub fn edits_from(&self, statement: StatementIdx) -> impl Iterator<Item = (EditOp, ByteSpan, ByteSpan)> {
+        let is_a = self.a.statement == statement;
+        self.edits.iter().map(move |edit| if is_a { (edit.op, edit.a, edit.b) } else { (edit.op, edit.b, edit.a) })
     }
 }
 

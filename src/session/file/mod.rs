@@ -3,7 +3,7 @@
 
 mod v1;
 
-use super::Session;
+use super::{Session, Snapshot};
 use serde::Deserialize;
 
 /// The first field of every session file.
@@ -38,8 +38,8 @@ pub fn is_session(bytes: &[u8]) -> bool {
 }
 
 /// Writes a session. The reading place goes with it.
-pub fn write(session: &Session) -> String {
-    v1::write(session)
+pub fn write(snapshot: &Snapshot) -> String {
+    v1::write(snapshot)
 }
 
 /// Reads a session.
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let session = sample();
-        let read = read(&write(&session));
+        let read = read(&write(&session.snapshot()));
         assert_eq!(read.as_ref().map(Session::content), Ok(session.content()));
         assert_eq!(read.as_ref().map(|s| &s.place), Ok(&session.place));
         assert_eq!(read.as_ref().map(Session::is_changed), Ok(false));
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_is_no_session_is_refused() {
-        let whole = write(&sample());
+        let whole = write(&sample().snapshot());
         let check = |text: &str, expected: &SessionError| assert_eq!(read(text).err().as_ref(), Some(expected));
         check("Hello", &SessionError::NotASession);
         check("", &SessionError::NotASession);

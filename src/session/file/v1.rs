@@ -7,7 +7,7 @@ use crate::{
         statement::{Document, Form, Paragraph, ParagraphKind, Part, Role, Turn},
         text::ByteSpan,
     },
-    session::{Content, Entry, Place, Session, Source, StatementId},
+    session::{Content, Entry, Place, Session, Snapshot, Source, StatementId},
 };
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -74,14 +74,14 @@ struct SavedTurn {
     span: (usize, usize),
 }
 
-pub(super) fn write(session: &Session) -> String {
-    let content = session.content();
+pub(super) fn write(snapshot: &Snapshot) -> String {
+    let content = &snapshot.content;
     let file = File {
         format: FORMAT.to_owned(),
         version: VERSION,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         base: content.base.map(|id| id.0),
-        place: session.place.clone(),
+        place: snapshot.place.clone(),
         statements: content.entries.iter().map(save).collect(),
     };
     // These types hold nothing that RON cannot write.

@@ -1,0 +1,75 @@
+//! Reading: files to statements or a session, the clipboard, sources that changed, work that was left behind.
+
+use super::{Event, name};
+use crate::{
+    engine::import::{MAX_BYTES, import},
+    platform::Platform,
+    session::{
+        NewStatement, Source, StatementId, digest,
+        intake::{self, Company, Opened},
+    },
+};
+use std::path::{Path, PathBuf};
+
+/// Reads files: one session, or statements.
+pub(super) fn files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
+    let (mut read, mut failed) = (Vec::new(), Vec::new());
+    for path in paths {
+        match file(platform, path, Company::of(paths.len())) {
+            Ok((bytes, Opened::Session(session))) => return Event::Session(path.clone(), session, digest(&bytes)),
+            Ok((_, Opened::Statement(new))) => read.push((Some(path.clone()), *new)),
+            Err(why) => failed.push(format!("Cannot open {}: {why}.", name(path))),
+        }
+    }
+    if read.is_empty() { Event::Failed(failed.join(" ")) } else { Event::Statements(read, failed) }
+}
+
+fn file(platform: &dyn Platform, path: &Path, company: Company) -> Result<(Vec<u8>, Opened), String> {
+    let bytes = platform.read(path, MAX_BYTES).map_err(|err| err.to_string())?;
+    let opened = intake::open(&bytes, &path.to_string_lossy(), platform.now(), company).map_err(|err| err.to_string())?;
+    Ok((bytes, opened))
+}
+
+/// Makes a statement of what lies on the clipboard.
+pub(super) fn clipboard(platform: &dyn Platform) -> Event {
+    let Some(pasted) = platform.clipboard() else {
+        return Event::Failed("There is no text on the clipboard; copy some and try again.".to_owned());
+    };
+    match import(&pasted.bytes, pasted.name) {
+        Ok(document) => {
+            let new = NewStatement::new(document, Source::new("pasted text", &pasted.bytes, platform.now()));
+            Event::Statements(vec![(None, new)], Vec::new())
+        }
+        Err(err) => Event::Failed(format!("Cannot use what is on the clipboard: {err}.")),
+    }
+}
+
+/// The statements whose source is no longer what was read. A source that is gone is no change.
+pub(super) fn changed_sources(platform: &dyn Platform, sources: &[(StatementId, Source)]) -> Event {
+    let is_changed = |source: &Source| platform.read(Path::new(&source.path), MAX_BYTES).is_ok_and(|bytes| digest(&bytes) != source.sha256);
+    Event::Changed(sources.iter().filter(|(_, source)| is_changed(source)).map(|(id, _)| *id).collect())
+}
+
+/// Work that programs left behind which ended without closing. What cannot be read is no work and is removed.
+pub(super) fn left_behind(platform: &dyn Platform) -> Event {
+    let mut found = Vec::new();
+    for path in platform.left_behind() {
+        match file(platform, &path, Company::Alone) {
+            Ok((_, Opened::Session(session))) => {
+                found.push((path, session.content().entries.iter().map(|entry| entry.statement.title.clone()).collect()));
+            }
+            // Cut short while it was written for the first time: nothing of it can be shown.
+            Ok(_) | Err(_) => drop(platform.remove(&path)),
+        }
+    }
+    if found.is_empty() { Event::Nothing } else { Event::LeftBehind(found) }
+}
+
+/// Reads work that was left behind.
+pub(super) fn recover(platform: &dyn Platform, path: PathBuf) -> Event {
+    match file(platform, &path, Company::Alone) {
+        Ok((_, Opened::Session(session))) => Event::Recovered(path, session),
+        Ok(_) => Event::Failed("Cannot open the work that was kept: it is not a saved comparison.".to_owned()),
+        Err(why) => Event::Failed(format!("Cannot open the work that was kept: {why}.")),
+    }
+}

@@ -1,0 +1,69 @@
+//! Writing a session: encoded and written on another thread, never over what somebody else put there.
+
+use super::{Event, name};
+use crate::{
+    engine::import::MAX_BYTES,
+    platform::{Platform, files::FileError},
+    session::{Snapshot, digest, file},
+};
+use std::path::{Path, PathBuf};
+
+/// What may be written over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Guard {
+    /// Anything: the reader agreed.
+    Anything,
+    /// Nothing: a file that is there is asked for.
+    Nothing,
+    /// The file as it was when it was read or written last, by its digest.
+    AsLeft(String),
+}
+
+/// One session to write.
+#[derive(Debug)]
+pub(in crate::app) struct Save {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub snapshot: Snapshot,
+    /// Over what.
+    pub guard: Guard,
+}
+
+/// Writes a session.
+pub(super) fn save(platform: &dyn Platform, save: Save) -> Event {
+    let Save { path, snapshot, guard } = save;
+    if let Some(occupied) = occupied(platform, &path, &guard) {
+        return occupied;
+    }
+    let text = file::write(&snapshot);
+    match platform.write(&path, text.as_bytes()) {
+        Ok(()) => Event::Saved(path, snapshot.revision, digest(text.as_bytes())),
+        Err(err) => Event::NotSaved(format!("Cannot save {}: {err}. Your work is still open; save it elsewhere.", name(&path))),
+    }
+}
+
+/// The question to ask where something is there that must not be written over unasked.
+fn occupied(platform: &dyn Platform, path: &Path, guard: &Guard) -> Option<Event> {
+    if *guard == Guard::Anything {
+        return None;
+    }
+    match (platform.read(path, MAX_BYTES), guard) {
+        (Err(FileError::Missing), _) => None,
+        (Ok(bytes), Guard::AsLeft(known)) if digest(&bytes) == *known => None,
+        (Ok(_) | Err(FileError::TooLarge(_)), _) => Some(Event::Occupied(path.to_owned(), matches!(guard, Guard::AsLeft(_)))),
+        // What cannot be read cannot be written either, or is no file: writing says why.
+        (Err(_), _) => None,
+    }
+}
+
+/// Keeps unsaved work in the recovery file, or removes the file where there is none.
+pub(super) fn keep(platform: &dyn Platform, snapshot: Option<&Snapshot>) -> Event {
+    let Some(path) = platform.recovery_file() else { return Event::Kept(false) };
+    let done = match snapshot {
+        Some(snapshot) => platform.write(&path, file::write(snapshot).as_bytes()),
+        None => platform.remove(&path),
+    };
+    // Where it cannot be kept, saving will say what is wrong; a message at every change would only disturb.
+    Event::Kept(snapshot.is_some() && done.is_ok())
+}

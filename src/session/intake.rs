@@ -1,0 +1,83 @@
+//! Bytes of one file to what they hold: a saved comparison or a statement. The window and the command line open by it.
+
+use super::{NewStatement, Session, Source, file};
+use crate::engine::import::{ImportError, import};
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Opened {
+    /// A saved comparison.
+    Session(Box<Session>),
+    /// A statement.
+    Statement(Box<NewStatement>),
+}
+
+/// Why a file could not be opened, in words that follow "cannot open x: ".
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// There is no statement in it.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// It looks like a saved comparison but cannot be read as one.
+    #[error(transparent)]
+    Session(#[from] file::SessionError),
+    /// A saved comparison among several files.
+    #[error("it is a saved comparison; open it alone")]
+    SessionAmongFiles,
+}
+
+/// Reads `bytes` that stand at `path`, at `now` seconds since 1970. `company` says whether others are opened with it.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn open(bytes: &[u8], path: &str, now: u64, company: Company) -> Result<Opened, OpenError> {
+    if file::is_session(bytes) {
+        return match company {
+            Company::Others => Err(OpenError::SessionAmongFiles),
+            Company::Alone => Ok(Opened::Session(Box::new(file::read(&String::from_utf8_lossy(bytes))?))),
+        };
+    }
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    Ok(Opened::Statement(Box::new(NewStatement::new(import(bytes, name)?, Source::new(path, bytes, now)))))
+}
+
+/// Whether a file is opened by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Company {
+    /// By itself.
+    Alone,
+    /// With others.
+    Others,
+}
+
+impl Company {
+    /// Of a file among `count` files.
+    pub const fn of(count: usize) -> Self {
+        if count == 1 { Self::Alone } else { Self::Others }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::file;
+
+    fn check(bytes: &[u8], company: Company, expected: Result<&str, &str>) {
+        let found = open(bytes, "/folder/a.txt", 7, company);
+        let found = found.map(|opened| match opened {
+            Opened::Session(session) => format!("session of {}", session.content().entries.len()),
+            Opened::Statement(new) => format!("{} from {} at {}", new.statement.text(), new.source.path, new.source.imported),
+        });
+        assert_eq!(found.map_err(|err| err.to_string()), expected.map(str::to_owned).map_err(str::to_owned));
+    }
+
+    #[test]
+    fn statements_and_sessions() {
+        let session = file::write(&Session::default().snapshot());
+        check(b"Words.", Company::Others, Ok("Words. from /folder/a.txt at 7"));
+        check(session.as_bytes(), Company::Alone, Ok("session of 0"));
+        check(session.as_bytes(), Company::Others, Err("it is a saved comparison; open it alone"));
+        check(b"communique-session", Company::Alone, Err("it is a saved comparison, but damaged or cut short in line 1"));
+        check(b" ", Company::Alone, Err("there is no text in it"));
+    }
+}
