@@ -18,7 +18,7 @@ pub use command::{Action, Command};
 pub use handle::logic_after_load;
 use jobs::{Event, Jobs};
 pub use notice::Notice;
-use settings::Settings;
+use settings::{Settings, Theme};
 use std::{path::PathBuf, sync::Arc};
 
 /// What the program does once unsaved work is dealt with.
@@ -123,6 +123,7 @@ pub struct App {
     recovered_from: Option<PathBuf>,
     /// The revision whose work was last sent to the recovery file; none where there is no unsaved work.
     kept: Option<u64>,
+    is_system_dark: Option<bool>,
     is_stopped: bool,
     has_settings_trouble: bool,
     is_closing: bool,
@@ -173,6 +174,7 @@ impl App {
             left_behind: Vec::new(),
             recovered_from: None,
             kept: None,
+            is_system_dark: None,
             is_stopped: false,
             has_settings_trouble: false,
             is_closing: false,
@@ -303,6 +305,15 @@ impl App {
     /// What is kept of the user in general.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Dark or light where the reader or the desktop decided so; as the window system says where neither did.
+    pub fn theme(&self) -> Theme {
+        match (self.settings.theme, self.is_system_dark) {
+            (Theme::System, Some(true)) => Theme::Dark,
+            (Theme::System, Some(false)) => Theme::Light,
+            (theme, _) => theme,
+        }
     }
 
     /// What the panes were last asked to show.

@@ -96,18 +96,10 @@ const fn has_dialog() -> bool {
     true
 }
 
-/// Whether the session's bus has a portal that offers file dialogs.
 #[cfg(target_os = "linux")]
-fn has_portal() -> bool {
-    let version = || -> zbus::Result<u32> {
-        let bus = zbus::blocking::Connection::session()?;
-        let desktop = "org.freedesktop.portal.Desktop";
-        let chooser = zbus::blocking::Proxy::new(&bus, desktop, "/org/freedesktop/portal/desktop", "org.freedesktop.portal.FileChooser")?;
-        chooser.get_property("version")
-    };
-    version().is_ok()
-}
+use super::portal::has_file_dialog as has_portal;
 
+/// Elsewhere the system's own dialog takes folder and name apart.
 #[cfg(not(target_os = "linux"))]
 const fn has_portal() -> bool {
     true

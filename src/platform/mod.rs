@@ -5,6 +5,8 @@
 mod dialogs;
 pub mod files;
 pub mod folders;
+#[cfg(all(feature = "gui", target_os = "linux"))]
+mod portal;
 pub mod recovery;
 #[cfg(feature = "gui")]
 pub mod system;
@@ -55,6 +57,8 @@ pub trait Platform: Send + Sync {
     fn ask_save(&self, folder: Option<&Path>, proposal: &str, reply: Reply);
     /// HTML or text on the clipboard.
     fn clipboard(&self) -> Option<Pasted>;
+    /// Whether the desktop is set to dark, where it says so and the window system does not.
+    fn prefers_dark(&self) -> Option<bool>;
     /// Seconds since 1970.
     fn now(&self) -> u64;
     /// The file of the settings; none where there is no home.

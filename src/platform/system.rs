@@ -46,6 +46,16 @@ impl Platform for System {
         clipboard.get_text().ok().filter(|text| !text.trim().is_empty()).map(|text| Pasted { bytes: text.into_bytes(), name: "pasted.txt" })
     }
 
+    #[cfg(target_os = "linux")]
+    fn prefers_dark(&self) -> Option<bool> {
+        super::portal::prefers_dark()
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn prefers_dark(&self) -> Option<bool> {
+        None
+    }
+
     fn now(&self) -> u64 {
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
     }

@@ -74,7 +74,7 @@ impl Window {
 
     fn take_in(&mut self, ctx: &Context) {
         self.app.poll();
-        ctx.set_theme(match self.app.settings().theme {
+        ctx.set_theme(match self.app.theme() {
             Theme::System => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark => egui::ThemePreference::Dark,

@@ -87,7 +87,9 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
 pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let colours = Colours::of(ui);
     ui.label(RichText::new("Issues").font(super::theme::font(15.0, true)));
-    ui.label(RichText::new("Mentions in each statement, from the left; journalists are not counted").small().color(colours.soft));
+    ui.label(
+        RichText::new("Mentions in each statement, by the number of its pane; journalists are not counted").small().color(colours.soft),
+    );
     ui.add_space(4.0);
     let Some(compared) = app.compared() else {
         ui.weak(if app.progress().is_some() { "Comparing…" } else { "Open two statements to compare them." });
@@ -103,6 +105,13 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     // Silences first, then what is spoken of most.
     issues.sort_by_key(|issue| {
         (issue.silent.is_empty(), std::cmp::Reverse(columns.iter().map(|(idx, ..)| issue.count(*idx)).sum::<usize>()))
+    });
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 1.0;
+        for (number, (_, title, _)) in columns.iter().enumerate().rev() {
+            let number = RichText::new((number + 1).to_string()).small().color(colours.soft);
+            ui.add_sized([26.0, 16.0], Label::new(number).sense(Sense::hover())).on_hover_text(*title);
+        }
     });
     ScrollArea::vertical().id_salt("issues").auto_shrink([false, false]).show(ui, |ui| {
         for issue in issues {

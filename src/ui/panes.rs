@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::{App, Command},
+    engine::statement::Form,
     session::{Entry, Mark, SessionEdit, StatementId},
     view::{At, Compared, sync},
 };
@@ -21,7 +22,7 @@ pub(super) struct Panes {
 }
 
 /// Height of a pane's header, in points.
-const HEADER: f32 = 66.0;
+const HEADER: f32 = 70.0;
 /// The narrowest pane, in points.
 const NARROWEST: f32 = 170.0;
 
@@ -121,45 +122,72 @@ fn columns(rect: Rect, app: &App, ids: &[StatementId]) -> Vec<Rect> {
 fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>) {
     let colours = Colours::of(ui);
     let statement = &entry.statement;
-    let is_base = app.base() == entry.id;
-    ui.horizontal(|ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands))
-                .response
-                .on_hover_text("What can be done with this statement");
-            let locked = app.session().place.pane(entry.id).locked;
-            if ui
-                .selectable_label(locked, if locked { "Locked" } else { "Lock" })
-                .on_hover_text("A locked pane does not scroll with the others")
-                .clicked()
-            {
-                commands.push(Command::Lock(entry.id, !locked));
-            }
-            if is_base {
-                ui.label(RichText::new("Base").small().strong().background_color(colours.selected_back))
-                    .on_hover_text("The others are held against this statement");
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let title = RichText::new(&statement.title).font(super::theme::font(15.0, true));
-                let response = ui.add(egui::Label::new(title).truncate().sense(Sense::click()));
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.horizontal_top(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            let menu = ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands)).response;
+            menu.on_hover_text("What can be done with this statement");
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                let title = two_rows(&format!("{} {}", position(app, entry.id), statement.title), colours.ink);
+                let response = ui.add(egui::Label::new(title).sense(Sense::click()));
                 if response.on_hover_text(format!("{}\n{}", statement.title, entry.source.path)).double_clicked() {
                     commands.push(Command::Properties(entry.id));
                 }
             });
         });
     });
-    let mut about: Vec<String> = vec![statement.form.code().to_owned()];
+    ui.horizontal(|ui| {
+        ui.spacing_mut().button_padding.y = 1.0;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let locked = app.session().place.pane(entry.id).locked;
+            let label = RichText::new(if locked { "Locked" } else { "Lock" }).small();
+            if ui.selectable_label(locked, label).on_hover_text("A locked pane does not scroll with the others").clicked() {
+                commands.push(Command::Lock(entry.id, !locked));
+            }
+            if app.base() == entry.id {
+                ui.label(RichText::new(" Base ").small().background_color(colours.selected_back))
+                    .on_hover_text("The others are held against this statement");
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let about = RichText::new(about(app, entry)).small().color(colours.soft);
+                if app.is_source_changed(entry.id) {
+                    let warning = RichText::new("Source file changed").small().color(colours.error);
+                    ui.label(warning).on_hover_text("The file is no longer what was read; the menu \u{2026} opens it as it is now");
+                }
+                ui.add(egui::Label::new(about).truncate());
+            });
+        });
+    });
+}
+
+/// The number of a pane from the left, by which the columns of the list of issues are named.
+fn position(app: &App, id: StatementId) -> usize {
+    app.content().position(id).map_or(0, |position| position + 1)
+}
+
+/// Form, party, date, size and issuer in one line.
+fn about(app: &App, entry: &Entry) -> String {
+    let statement = &entry.statement;
+    let mut about: Vec<String> = Vec::new();
+    if statement.form != Form::Unknown {
+        about.push(statement.form.code().to_owned());
+    }
     about.extend(statement.party.clone());
     about.extend(statement.document.date.clone());
     about.push(format!("{} words", statement.words));
     if statement.excerpt {
         about.push("excerpt".to_owned());
     }
-    about.extend(statement.document.issuer.clone());
-    ui.add(egui::Label::new(RichText::new(about.join(" \u{b7} ")).small().color(colours.soft)).truncate());
-    if app.is_source_changed(entry.id) {
-        ui.label(RichText::new("The source file has changed since it was read").small().color(colours.error));
-    }
+    // Next to many other panes there is no room for the issuer.
+    about.extend(statement.document.issuer.clone().filter(|_| app.content().entries.len() < 4));
+    about.join(" \u{b7} ")
+}
+
+/// A title in at most two rows.
+fn two_rows(title: &str, colour: egui::Color32) -> egui::text::LayoutJob {
+    let mut job = egui::text::LayoutJob::simple(title.to_owned(), super::theme::font(14.5, true), colour, f32::INFINITY);
+    job.wrap = egui::text::TextWrapping { max_rows: 2, ..Default::default() };
+    job
 }
 
 fn pane_menu_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>) {

@@ -77,12 +77,16 @@ const DARK: Colours = Colours {
     selected_back: Color32::from_rgb(66, 56, 22),
     issue_back: Color32::from_rgb(66, 48, 98),
     hit_back: Color32::from_rgb(98, 82, 12),
-    current_hit_back: Color32::from_rgb(150, 92, 8),
+    current_hit_back: Color32::from_rgb(128, 78, 6),
     ribbon: Color32::from_rgba_premultiplied(22, 26, 36, 50),
     ribbon_selected: Color32::from_rgba_premultiplied(84, 66, 20, 120),
     error: Color32::from_rgb(255, 138, 122),
     text_selection: Color32::from_rgb(38, 79, 130),
 };
+
+/// The ground of menus and panels.
+const LIGHT_PANEL: Color32 = Color32::from_rgb(243, 241, 236);
+const DARK_PANEL: Color32 = Color32::from_rgb(32, 34, 39);
 
 impl Colours {
     /// The colours of the theme that `ui` has.
@@ -105,13 +109,13 @@ impl Colours {
             format.background = self.selected_back;
         }
         if marks.issue {
-            (format.background, format.underline) = (self.issue_back, Stroke::new(1.6, self.ink));
+            (format.color, format.background, format.underline) = (self.ink, self.issue_back, Stroke::new(1.6, self.ink));
         }
         if marks.hit {
-            format.background = self.hit_back;
+            (format.color, format.background) = (self.ink, self.hit_back);
         }
         if marks.current_hit {
-            (format.background, format.underline) = (self.current_hit_back, Stroke::new(1.6, self.ink));
+            (format.color, format.background, format.underline) = (self.ink, self.current_hit_back, Stroke::new(1.6, self.ink));
         }
         format.expand_bg = 1.0;
         format
@@ -155,7 +159,11 @@ pub(super) fn install_faces(ctx: &egui::Context, face: Face) {
 pub(super) fn install(ctx: &egui::Context) {
     install_faces(ctx, Face::default());
     // The program's own text size answers to these keys.
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        // Where the system does not say: paper is white.
+        options.fallback_theme = Theme::Light;
+    });
     for (theme, colours) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
         ctx.style_mut_of(theme, |style| {
             style.spacing.item_spacing = egui::vec2(8.0, 6.0);
@@ -164,10 +172,55 @@ pub(super) fn install(ctx: &egui::Context) {
                 style.text_styles.insert(text_style, FontId::proportional(size));
             }
             style.visuals.override_text_color = Some(colours.ink);
-            style.visuals.panel_fill = if theme == Theme::Dark { Color32::from_rgb(32, 34, 39) } else { Color32::from_rgb(243, 241, 236) };
+            style.visuals.panel_fill = if theme == Theme::Dark { DARK_PANEL } else { LIGHT_PANEL };
             style.visuals.window_fill = colours.paper;
             style.visuals.selection.bg_fill = colours.text_selection;
             style.visuals.weak_text_color = Some(colours.soft);
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance of WCAG 2.
+    fn luminance(colour: Color32) -> f32 {
+        let linear = |c: u8| {
+            let c = f32::from(c) / 255.0;
+            if c <= 0.03928 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Every text on every ground that it stands on has the contrast that WCAG 2 asks of level AA.
+    #[test]
+    fn texts_can_be_read() {
+        for (name, c, panel) in [("light", LIGHT, LIGHT_PANEL), ("dark", DARK, DARK_PANEL)] {
+            let pairs = [
+                (
+                    "ink",
+                    c.ink,
+                    vec![c.paper, panel, c.selected_back, c.issue_back, c.hit_back, c.current_hit_back, c.text_selection, c.gone_back],
+                ),
+                ("soft", c.soft, vec![c.paper, panel]),
+                ("changed", c.changed, vec![c.changed_back, panel]),
+                ("gone", c.gone, vec![c.gone_back]),
+                ("only", c.only, vec![c.paper, panel]),
+                ("shared", c.shared, vec![c.shared_back]),
+                ("error", c.error, vec![c.paper, panel]),
+            ];
+            for (text, colour, grounds) in pairs {
+                for ground in grounds {
+                    let found = contrast(colour, ground);
+                    assert!(found >= 4.5, "{name}: {text} {colour:?} on {ground:?} has only {found:.1}");
+                }
+            }
+        }
     }
 }

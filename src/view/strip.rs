@@ -12,6 +12,9 @@ use crate::{
     session::{Content, StatementId},
 };
 
+/// The least probability that a passage without link is shown as the nearest.
+const NEAR: f32 = 0.05;
+
 /// How words of the strip differ from the selected passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -82,7 +85,7 @@ fn row(compared: &Compared, here: StatementIdx, passage: PassageIdx, there: Stat
             words: words_of(compared, link, here),
         };
     }
-    let nearest = comparison.candidates_in(here, passage, there).next();
+    let nearest = comparison.candidates_in(here, passage, there).next().filter(|candidate| candidate.score >= NEAR);
     let text = nearest.and_then(|c| comparison.statements.get(there.0).map(|s| s.passage_text(c.to.1).to_owned()));
     Row {
         statement: id,

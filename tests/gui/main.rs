@@ -49,6 +49,9 @@ impl Platform for Bare {
     fn clipboard(&self) -> Option<Pasted> {
         Some(Pasted { bytes: "양측은 한미동맹의 중요성을 재확인하였다.".as_bytes().to_vec(), name: "pasted.txt" })
     }
+    fn prefers_dark(&self) -> Option<bool> {
+        None
+    }
     fn now(&self) -> u64 {
         0
     }

@@ -47,6 +47,9 @@ impl Platform for Fake {
     fn clipboard(&self) -> Option<Pasted> {
         self.clipboard.clone()
     }
+    fn prefers_dark(&self) -> Option<bool> {
+        None
+    }
     fn now(&self) -> u64 {
         1_700_000_000
     }

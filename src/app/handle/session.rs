@@ -101,6 +101,12 @@ fn show_incoming(app: &mut App) {
     check_sources(app);
 }
 
+/// The window has the keyboard again: what is outside may have changed meanwhile.
+pub(super) fn focused(app: &mut App) {
+    app.jobs.ask_darkness();
+    check_sources(app);
+}
+
 /// Looks whether the sources are still what was read.
 pub(super) fn check_sources(app: &mut App) {
     let sources: Vec<_> = app.content().entries.iter().map(|entry| (entry.id, entry.source.clone())).collect();
@@ -293,6 +299,7 @@ pub(super) fn unsaved(app: &mut App, save_first: bool, after: After) {
 /// What is shown when the program starts: the files that were named, the comparison of last time, the sample the very
 /// first time, or what to do.
 pub fn logic_after_load(app: &mut App, files: Vec<PathBuf>) {
+    app.jobs.ask_darkness();
     app.jobs.find_left_behind();
     let last = app.settings.last_comparison.clone().filter(|_| app.settings.at_start == AtStart::LastComparison);
     if !files.is_empty() {

@@ -59,6 +59,8 @@ pub(super) enum Event {
     Kept(bool),
     /// The settings were written, or why not.
     SettingsKept(Result<(), String>),
+    /// Whether the desktop is set to dark, where it says so.
+    Darkness(Option<bool>),
     /// A dialog or check ended without anything to tell.
     Nothing,
 }
@@ -247,6 +249,11 @@ impl Jobs {
             Ok(()) => Event::Nothing,
             Err(err) => Event::Failed(format!("Cannot remove {}: {err}.", name(&path))),
         });
+    }
+
+    /// Asks whether the desktop is set to dark.
+    pub fn ask_darkness(&mut self) {
+        self.spawn(|_| Event::Nothing, |platform| Event::Darkness(platform.prefers_dark()));
     }
 
     /// Looks for work that was left behind.
