@@ -26,7 +26,8 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
         *drafts = Drafts::default();
         return;
     };
-    let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(8);
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(super::theme::BACKDROP).show(ctx, |ui| {
         ui.set_width(460.0);
         match dialog {
             Dialog::Unsaved(after) => unsaved_ui(ui, app, *after, commands),

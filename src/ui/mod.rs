@@ -198,6 +198,7 @@ impl eframe::App for Window {
 /// Instead of the panes, after something went wrong: nothing of the program's own is drawn that could fail again.
 fn broken_ui(ui: &mut Ui, sentence: &str) {
     let ctx = ui.ctx().clone();
+    CentralPanel::default().show(ui, |_| {});
     egui::Window::new("Communiqu\u{e9} has to close")
         .collapsible(false)
         .resizable(false)

@@ -106,12 +106,14 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     issues.sort_by_key(|issue| {
         (issue.silent.is_empty(), std::cmp::Reverse(columns.iter().map(|(idx, ..)| issue.count(*idx)).sum::<usize>()))
     });
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 1.0;
-        for (number, (_, title, _)) in columns.iter().enumerate().rev() {
-            let number = RichText::new((number + 1).to_string()).small().color(colours.soft);
-            ui.add_sized([26.0, 16.0], Label::new(number).sense(Sense::hover())).on_hover_text(*title);
-        }
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 1.0;
+            for (number, (_, title, _)) in columns.iter().enumerate().rev() {
+                let number = RichText::new((number + 1).to_string()).small().color(colours.soft);
+                ui.add_sized([26.0, 16.0], Label::new(number).sense(Sense::hover())).on_hover_text(*title);
+            }
+        });
     });
     ScrollArea::vertical().id_salt("issues").auto_shrink([false, false]).show(ui, |ui| {
         for issue in issues {

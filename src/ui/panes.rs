@@ -23,12 +23,24 @@ pub(super) struct Panes {
 
 /// Height of a pane's header, in points.
 const HEADER: f32 = 70.0;
-/// The narrowest pane, in points.
+/// The narrowest pane that is not made wider by scrolling sideways, in points.
+const COMFORTABLE: f32 = 250.0;
+/// The narrowest pane that a reader can drag, in points.
 const NARROWEST: f32 = 170.0;
 
 impl Panes {
-    /// All panes in the room that is left.
+    /// All panes in the room that is left; more than fit scroll sideways.
     pub fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+        let count = app.content().entries.len() as f32;
+        let room = ui.available_size();
+        let width = room.x.max(count * (COMFORTABLE + GAP) - GAP);
+        egui::ScrollArea::horizontal().id_salt("panes").auto_shrink(false).show(ui, |ui| {
+            ui.set_min_size(vec2(width, ui.available_height()));
+            self.columns_ui(ui, app, commands);
+        });
+    }
+
+    fn columns_ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         let entries = &app.content().entries;
         let ids: Vec<StatementId> = entries.iter().map(|entry| entry.id).collect();
         self.states.retain(|id, _| ids.contains(id));
@@ -38,7 +50,7 @@ impl Panes {
         }
         let rect = ui.available_rect_before_wrap();
         let rects = columns(rect, app, &ids);
-        self.obey(app, &rects);
+        self.obey(ui, app, &rects);
         for (entry, &column) in entries.iter().zip(&rects) {
             let header = Rect::from_min_size(column.min, vec2(column.width(), HEADER));
             let body = Rect::from_min_max(pos2(column.left(), header.bottom()), column.max);
@@ -61,10 +73,13 @@ impl Panes {
     }
 
     /// A new request to show a passage: its counterparts are brought level with it.
-    fn obey(&mut self, app: &App, rects: &[Rect]) {
+    fn obey(&mut self, ui: &Ui, app: &App, rects: &[Rect]) {
         let Some(reveal) = app.reveal().filter(|reveal| reveal.number != self.revealed) else { return };
         self.revealed = reveal.number;
         self.leader = None;
+        if let Some(column) = app.content().position(reveal.at.statement).and_then(|position| rects.get(position)) {
+            ui.scroll_to_rect(*column, None);
+        }
         let height = rects.first().map_or(0.0, |rect| rect.height() - HEADER);
         for entry in &app.content().entries {
             let is_free = !app.session().place.pane(entry.id).locked;
@@ -276,8 +291,9 @@ fn dividers_ui(ui: &Ui, app: &App, ids: &[StatementId], rects: &[Rect], commands
             let middle = |y: f32| -> Pos2 { pos2(handle.center().x, y) };
             ui.painter().line_segment([middle(handle.top()), middle(handle.bottom())], ui.visuals().widgets.hovered.fg_stroke);
         }
-        let moved = response.drag_delta().x.clamp(NARROWEST - left_rect.width(), right_rect.width() - NARROWEST);
         if response.dragged() && left_rect.width() + right_rect.width() > 2.0 * NARROWEST {
+            // A pane that the window made narrower than that cannot be made narrower still.
+            let moved = response.drag_delta().x.max(NARROWEST - left_rect.width()).min(right_rect.width() - NARROWEST);
             let place = &app.session().place;
             let sum = place.pane(left).width + place.pane(right).width;
             let share = (left_rect.width() + moved) / (left_rect.width() + right_rect.width());

@@ -23,6 +23,7 @@ pub(super) struct Colours {
     pub ink: Color32,
     pub soft: Color32,
     pub line: Color32,
+    pub edge: Color32,
     pub changed: Color32,
     pub changed_back: Color32,
     pub gone: Color32,
@@ -45,6 +46,7 @@ const LIGHT: Colours = Colours {
     ink: Color32::from_rgb(27, 29, 33),
     soft: Color32::from_rgb(96, 101, 110),
     line: Color32::from_rgb(218, 214, 206),
+    edge: Color32::from_rgb(138, 138, 132),
     changed: Color32::from_rgb(28, 69, 170),
     changed_back: Color32::from_rgb(225, 234, 253),
     gone: Color32::from_rgb(154, 52, 18),
@@ -67,6 +69,7 @@ const DARK: Colours = Colours {
     ink: Color32::from_rgb(228, 226, 220),
     soft: Color32::from_rgb(158, 163, 172),
     line: Color32::from_rgb(56, 60, 68),
+    edge: Color32::from_rgb(116, 121, 131),
     changed: Color32::from_rgb(160, 192, 255),
     changed_back: Color32::from_rgb(32, 48, 88),
     gone: Color32::from_rgb(253, 176, 132),
@@ -87,6 +90,9 @@ const DARK: Colours = Colours {
 /// The ground of menus and panels.
 const LIGHT_PANEL: Color32 = Color32::from_rgb(243, 241, 236);
 const DARK_PANEL: Color32 = Color32::from_rgb(32, 34, 39);
+
+/// What lies over the window while a box is open.
+pub(super) const BACKDROP: Color32 = Color32::from_black_alpha(90);
 
 impl Colours {
     /// The colours of the theme that `ui` has.
@@ -174,6 +180,8 @@ pub(super) fn install(ctx: &egui::Context) {
             style.visuals.override_text_color = Some(colours.ink);
             style.visuals.panel_fill = if theme == Theme::Dark { DARK_PANEL } else { LIGHT_PANEL };
             style.visuals.window_fill = colours.paper;
+            // Buttons, boxes and fields have an edge that can be seen on every ground.
+            style.visuals.widgets.inactive.bg_stroke = Stroke::new(1.0, colours.edge);
             style.visuals.selection.bg_fill = colours.text_selection;
             style.visuals.weak_text_color = Some(colours.soft);
         });
@@ -215,6 +223,9 @@ mod tests {
                 ("shared", c.shared, vec![c.shared_back]),
                 ("error", c.error, vec![c.paper, panel]),
             ];
+            for ground in [c.paper, panel] {
+                assert!(contrast(c.edge, ground) >= 3.0, "{name}: the edge of buttons has only {:.1}", contrast(c.edge, ground));
+            }
             for (text, colour, grounds) in pairs {
                 for ground in grounds {
                     let found = contrast(colour, ground);

@@ -126,6 +126,19 @@ fn when_the_program_goes_wrong_it_says_so_and_can_be_closed() {
     harness.run_steps(2);
 }
 
+/// More panes than fit, and hardly any room.
+#[test]
+fn eight_panes_in_a_small_window() {
+    let mut harness = drawn(Some(Sample::Invented), Theme::Light, [700.0, 420.0], raster::Textures::default());
+    for _ in 0..5 {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::V);
+        settle(&mut harness);
+    }
+    assert_eq!(harness.state().app().content().entries.len(), 8);
+    assert!(harness.query_by_label("Close").is_none(), "nothing went wrong");
+    harness.get_by_label_contains("8 ");
+}
+
 #[test]
 fn settings_are_shown_and_changed() {
     let mut harness = window(Some(Sample::Seoul));
