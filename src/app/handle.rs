@@ -137,7 +137,8 @@ fn settings_kept(app: &mut App, result: Result<(), String>) {
         && !std::mem::replace(&mut app.has_settings_trouble, true)
     {
         let place = app.platform.settings_file().map_or_else(String::new, |path| format!(" in {}", path.display()));
-        app.notice.get_or_insert(Notice::info(format!("Settings and recent files cannot be kept{place}: {why}. Everything else works.")));
+        let sentence = format!("Settings and recent files cannot be kept{place}: {why}. Everything else works.");
+        app.notice.get_or_insert(Notice::info(sentence).lasting());
     }
 }
 

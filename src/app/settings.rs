@@ -104,7 +104,7 @@ pub(super) fn load(platform: &dyn Platform) -> (Settings, Option<Notice>) {
         let aside = path.with_extension("ron.broken");
         let kept =
             platform.write(&aside, &bytes).map_or_else(|_| String::new(), |()| format!(" The broken file is kept as {}.", aside.display()));
-        (Settings::default(), Some(Notice::error(format!("The settings could not be read and were set back.{kept}"))))
+        (Settings::default(), Some(Notice::error(format!("The settings could not be read and were set back.{kept}")).lasting()))
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Panes {
 
 /// Height of a pane's header, in points.
 const HEADER: f32 = 70.0;
+/// Height of a title of two rows, in points.
+const TITLE: f32 = 36.0;
 /// The narrowest pane that is not made wider by scrolling sideways, in points.
 const COMFORTABLE: f32 = 250.0;
 /// The narrowest pane that a reader can drag, in points.
@@ -139,6 +141,8 @@ fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>)
     let statement = &entry.statement;
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal_top(|ui| {
+        // As high as two rows, so that what stands below is level in all panes.
+        ui.set_min_height(TITLE);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             let menu = ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands)).response;
             menu.on_hover_text("What can be done with this statement");

@@ -67,7 +67,7 @@ fn start(app: &mut App, session: Session, file: Option<(PathBuf, String)>) {
     app.compared_of.clear();
     app.changed_sources.clear();
     app.chosen_issue = None;
-    app.notice = None;
+    app.notice.take_if(|notice| !notice.is_lasting);
     if app.kept.take().is_some() {
         app.jobs.keep(None);
     }
@@ -181,7 +181,9 @@ pub(super) fn add(app: &mut App, read: Vec<(Option<PathBuf>, NewStatement)>, fai
     read.iter().take(room).filter_map(|(path, _)| path.as_deref()).for_each(|path| recent.remember(path));
     set(app, |s| *s = recent);
     apply(app, SessionEdit::Add(read.into_iter().map(|(_, new)| new).collect()));
-    app.notice = if sentences.is_empty() { warning.map(Notice::info) } else { Some(Notice::error(sentences.join(" "))) };
+    let news = if sentences.is_empty() { warning.map(Notice::info) } else { Some(Notice::error(sentences.join(" "))) };
+    app.notice.take_if(|notice| !notice.is_lasting);
+    app.notice = news.or(app.notice.take());
 }
 
 pub(super) fn edit(app: &mut App, edit: SessionEdit) {

@@ -55,7 +55,11 @@ pub fn segment(document: Document, source: &str) -> Statement {
 fn title_from(source: &str) -> String {
     let name = source.rsplit(['/', '\\']).next().unwrap_or(source);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if stem.trim().is_empty() { "Untitled".to_owned() } else { stem.replace('_', " ") }
+    if stem.trim().is_empty() {
+        "Untitled".to_owned()
+    } else {
+        stem.split(|c: char| c == '_' || c.is_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn cut_paragraph(
@@ -155,7 +159,13 @@ mod tests {
 
     #[test]
     fn titles() {
-        for (source, expected) in [("/a/b_c.txt", "b c"), ("C:\\x\\y.html", "y"), (".txt", "Untitled"), ("pasted text", "pasted text")] {
+        for (source, expected) in [
+            ("/a/b_c.txt", "b c"),
+            ("C:\\x\\y.html", "y"),
+            (".txt", "Untitled"),
+            ("pasted text", "pasted text"),
+            ("line\nend.txt", "line end"),
+        ] {
             assert_eq!(title_from(source), expected);
         }
     }
