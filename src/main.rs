@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         Ok(Command::Extract(file, format)) => {
             cli::run_extract(&file, format, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS)
         }
-        Ok(Command::Window(files)) => window(files),
+        Ok(Command::Window(files)) => window(&files),
     }
 }
 
@@ -37,19 +37,19 @@ fn fail(sentence: &str, status: u8) -> ExitCode {
 }
 
 #[cfg(feature = "gui")]
-fn window(files: Vec<std::path::PathBuf>) -> ExitCode {
+fn window(files: &[std::path::PathBuf]) -> ExitCode {
     use communique::{app, platform, ui};
     if !has_display() {
         return fail("there is no display to open a window on; use \"communique compare\" instead", 1);
     }
     let start = |wake: Box<dyn Fn() + Send + Sync>| {
         let mut program = app::App::new(std::sync::Arc::new(platform::system::System::default()), wake);
-        app::logic_after_load(&mut program, files.clone());
+        app::logic_after_load(&mut program, files.to_vec());
         program
     };
     let window_file = platform::folders::settings().map(|folder| folder.join("window.ron"));
     // What goes wrong in a frame is dealt with by the window; this is for what goes wrong around it.
-    let run = || ui::run(include_bytes!("../assets/icons/communique-256.png"), window_file, start);
+    let run = || ui::run(include_bytes!("../assets/icons/communique-256.png"), window_file.as_deref(), start);
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(err)) => fail(&format!("cannot open a window ({err}); use \"communique compare\" instead"), 1),
@@ -65,6 +65,6 @@ fn has_display() -> bool {
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: Vec<std::path::PathBuf>) -> ExitCode {
+fn window(_: &[std::path::PathBuf]) -> ExitCode {
     fail("this build has no window; use \"communique compare\" instead", 1)
 }

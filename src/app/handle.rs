@@ -21,7 +21,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Run(action) => run(app, action),
         Command::Open(paths) => session::open(app, paths),
         Command::Sample(sample) => session::replace(app, After::Sample(sample)),
-        Command::SaveTo(path) => session::save_to(app, path, Guard::Nothing),
+        Command::SaveTo(path) => session::save_to(app, &path, Guard::Nothing),
         Command::Edit(edit) => session::edit(app, edit),
         Command::Select(at) => go::select(app, at),
         Command::Show(statement, byte) => go::show(app, statement, byte),
@@ -38,7 +38,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Properties(id) => app.dialog = Some(Dialog::Properties(id)),
         Command::Settings(settings) => set(app, |s| *s = *settings),
         Command::Focused => session::focused(app),
-        Command::Replace(path) => session::save_to(app, path, Guard::Anything),
+        Command::Replace(path) => session::save_to(app, &path, Guard::Anything),
         Command::SaveElsewhere => session::save_elsewhere(app),
         Command::Recover(path) => session::recover(app, path),
         Command::Discard(path) => session::discard(app, path),
@@ -94,6 +94,7 @@ pub(super) fn event(app: &mut App, event: Event) {
             session::incoming(app, Incoming { session: *session, file: None, recovered_from: Some(path) });
         }
         Event::LeftBehind(found) => session::left_behind(app, found),
+        Event::NotOpened(sentence) => session::not_opened(app, sentence),
         Event::Failed(sentence) => app.notice = Some(Notice::error(sentence)),
         Event::Compared(ticket, ids, comparison) if app.jobs.is_newest(ticket) => compared(app, Compared { comparison, ids }),
         Event::Compared(..) | Event::Nothing => {}

@@ -240,6 +240,11 @@ impl App {
         self.jobs.progress()
     }
 
+    /// Whether something is being opened.
+    pub fn is_opening(&self) -> bool {
+        self.jobs.is_opening()
+    }
+
     /// Whether the reader stopped the comparison, or it broke off.
     pub fn is_stopped(&self) -> bool {
         self.is_stopped

@@ -87,7 +87,7 @@ mod tests {
         assert!(left_behind(&folder).is_empty(), "its program runs");
         let file = one.file().to_owned();
         drop(one);
-        assert_eq!(left_behind(&folder), [file.clone()]);
+        assert_eq!(left_behind(&folder), std::slice::from_ref(&file));
         let three = Place::take(&folder)?.unwrap();
         assert_ne!(three.file(), file, "what was left behind is not written over");
         Ok(())

@@ -79,6 +79,12 @@ pub(super) fn action_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, act
     }
 }
 
+/// That something is being opened.
+pub(super) fn opening_ui(ui: &mut Ui) {
+    ui.add(egui::Spinner::new().size(14.0));
+    ui.label("Opening…");
+}
+
 /// Buttons for what is done all the time, the colour modes and the legend.
 pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
@@ -97,6 +103,9 @@ pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         }
         ui.separator();
         legend_ui(ui, app);
+        if app.is_opening() {
+            opening_ui(ui);
+        }
         if let Some(progress) = app.progress() {
             ui.add(egui::ProgressBar::new(progress).desired_width(110.0).text("Comparing…"));
             action_ui(ui, app, commands, Action::StopComparing);

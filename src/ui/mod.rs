@@ -15,7 +15,7 @@ use crate::app::{
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::Path,
 };
 
 /// The program in its window.
@@ -154,7 +154,7 @@ impl Window {
             }
         }
         if !is_open {
-            CentralPanel::default().show(ui, |ui| panels::welcome_ui(ui, commands));
+            CentralPanel::default().show(ui, |ui| panels::welcome_ui(ui, app, commands));
             return;
         }
         Panel::bottom("strip").resizable(true).default_size(170.0).size_range(60.0..=420.0).show(ui, |ui| {
@@ -216,7 +216,7 @@ fn broken_ui(ui: &mut Ui, sentence: &str) {
 ///
 /// # Errors
 /// A sentence, where the system has no display or cannot draw.
-pub fn run(icon: &'static [u8], window_file: Option<PathBuf>, start: impl Fn(Box<dyn Fn() + Send + Sync>) -> App) -> Result<(), String> {
+pub fn run(icon: &'static [u8], window_file: Option<&Path>, start: impl Fn(Box<dyn Fn() + Send + Sync>) -> App) -> Result<(), String> {
     let mut failures = Vec::new();
     for renderer in RENDERERS {
         let create: eframe::AppCreator<'_> = Box::new(|context| {
@@ -225,7 +225,7 @@ pub fn run(icon: &'static [u8], window_file: Option<PathBuf>, start: impl Fn(Box
             install(&context.egui_ctx);
             Ok(Box::new(Window::new(app)))
         });
-        match eframe::run_native("communique", options(icon, window_file.clone(), *renderer), create) {
+        match eframe::run_native("communique", options(icon, window_file, *renderer), create) {
             Ok(()) => return Ok(()),
             Err(err) => failures.push(format!("{renderer}: {}", err.to_string().replace('\n', " "))),
         }
@@ -240,7 +240,7 @@ const RENDERERS: &[eframe::Renderer] = &[
     eframe::Renderer::Wgpu,
 ];
 
-fn options(icon: &'static [u8], window_file: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::NativeOptions {
+fn options(icon: &'static [u8], window_file: Option<&Path>, renderer: eframe::Renderer) -> eframe::NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Communiqu\u{e9}")
         .with_app_id("communique")
@@ -250,5 +250,11 @@ fn options(icon: &'static [u8], window_file: Option<PathBuf>, renderer: eframe::
     if let Ok(icon) = eframe::icon_data::from_png_bytes(icon) {
         viewport = viewport.with_icon(icon);
     }
-    eframe::NativeOptions { viewport, renderer, persist_window: true, persistence_path: window_file, ..eframe::NativeOptions::default() }
+    eframe::NativeOptions {
+        viewport,
+        renderer,
+        persist_window: true,
+        persistence_path: window_file.map(Path::to_owned),
+        ..eframe::NativeOptions::default()
+    }
 }

@@ -205,7 +205,7 @@ pub(super) fn notice_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 }
 
 /// The window with nothing open: what to do.
-pub(super) fn welcome_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn welcome_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let colours = Colours::of(ui);
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.22).max(12.0));
@@ -222,6 +222,10 @@ pub(super) fn welcome_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.add_space(8.0);
         ui.label(RichText::new("or drop files here, or paste a text with Ctrl+V").color(colours.soft));
         ui.add_space(26.0);
+        if app.is_opening() {
+            super::menu::opening_ui(ui);
+            return;
+        }
         for sample in Sample::ALL {
             if ui.button(sample.label()).clicked() {
                 commands.push(Command::Sample(sample));

@@ -10,7 +10,11 @@ use crate::{
     session::{Entry, Mark, SessionEdit, StatementId},
     view::{At, Compared, sync},
 };
-use egui::{Pos2, Rect, RichText, Sense, Shape, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Pos2, Rect, RichText, Sense, Shape, TextFormat, Ui, UiBuilder, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
 use std::collections::HashMap;
 
 /// Passing state of all panes.
@@ -147,7 +151,7 @@ fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>)
             let menu = ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands)).response;
             menu.on_hover_text("What can be done with this statement");
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                let title = two_rows(&format!("{} {}", position(app, entry.id), statement.title), colours.ink);
+                let title = two_rows(position(app, entry.id), &statement.title, colours);
                 let response = ui.add(egui::Label::new(title).sense(Sense::click()));
                 if response.on_hover_text(format!("{}\n{}", statement.title, entry.source.path)).double_clicked() {
                     commands.push(Command::Properties(entry.id));
@@ -202,10 +206,13 @@ fn about(app: &App, entry: &Entry) -> String {
     about.join(" \u{b7} ")
 }
 
-/// A title in at most two rows.
-fn two_rows(title: &str, colour: egui::Color32) -> egui::text::LayoutJob {
-    let mut job = egui::text::LayoutJob::simple(title.to_owned(), super::theme::font(14.5, true), colour, f32::INFINITY);
-    job.wrap = egui::text::TextWrapping { max_rows: 2, ..Default::default() };
+/// A pane's number and title in at most two rows.
+fn two_rows(number: usize, title: &str, colours: Colours) -> LayoutJob {
+    let format = |color| TextFormat { font_id: super::theme::font(14.5, true), color, ..TextFormat::default() };
+    let mut job = LayoutJob::default();
+    job.append(&format!("{number} "), 0.0, format(colours.soft));
+    job.append(title, 0.0, format(colours.ink));
+    job.wrap = TextWrapping { max_rows: 2, ..TextWrapping::default() };
     job
 }
 

@@ -3,7 +3,7 @@
 use super::{
     super::{
         After, App, Dialog, Incoming, Notice,
-        jobs::{self, Guard, Save},
+        jobs::{self, Guard, Keep, Save},
         samples::Sample,
         settings::AtStart,
     },
@@ -46,7 +46,7 @@ fn proceed(app: &mut App, after: After) {
 /// Ends as soon as everything is written.
 fn close(app: &mut App) {
     set(app, |s| s.seen = true);
-    app.jobs.keep(None);
+    app.jobs.keep(Keep::Nothing);
     app.kept = None;
     app.is_closing = true;
 }
@@ -69,13 +69,14 @@ fn start(app: &mut App, session: Session, file: Option<(PathBuf, String)>) {
     app.chosen_issue = None;
     app.notice.take_if(|notice| !notice.is_lasting);
     if app.kept.take().is_some() {
-        app.jobs.keep(None);
+        app.jobs.keep(Keep::Nothing);
     }
     mend_selection(app);
 }
 
 /// A session was read: it takes the place of what is open, once unsaved work is dealt with.
 pub(super) fn incoming(app: &mut App, incoming: Incoming) {
+    app.jobs.open_ended();
     app.incoming = Some(incoming);
     replace(app, After::Incoming);
 }
@@ -120,7 +121,7 @@ pub(super) fn keep_if_due(app: &mut App) {
     let due = (app.session.is_changed() && !app.content().entries.is_empty() && !app.is_closing).then(|| app.session.revision());
     if due != app.kept {
         app.kept = due;
-        app.jobs.keep(due.map(|_| app.session.snapshot()));
+        app.jobs.keep(due.map_or(Keep::Nothing, |_| Keep::Work(app.session.snapshot())));
     }
 }
 
@@ -165,8 +166,15 @@ pub(super) fn close_dialog(app: &mut App) {
     }
 }
 
+/// Nothing could be opened; what was open stays.
+pub(super) fn not_opened(app: &mut App, sentence: String) {
+    app.jobs.open_ended();
+    app.notice = Some(Notice::error(sentence));
+}
+
 /// Takes statements in that were read.
 pub(super) fn add(app: &mut App, read: Vec<(Option<PathBuf>, NewStatement)>, failed: &[String]) {
+    app.jobs.open_ended();
     let room = MAX_STATEMENTS.saturating_sub(app.content().entries.len());
     let left_out = read.len().saturating_sub(room);
     let mut sentences = failed.to_vec();
@@ -241,9 +249,9 @@ pub(super) fn chosen_to_save(app: &mut App, path: Option<PathBuf>) {
 }
 
 /// Saves under this name, with the extension added where there is none.
-pub(super) fn save_to(app: &mut App, path: PathBuf, guard: Guard) {
+pub(super) fn save_to(app: &mut App, path: &Path, guard: Guard) {
     app.dialog = None;
-    write(app, with_extension(&path), guard);
+    write(app, with_extension(path), guard);
 }
 
 /// `name.communique`; a name that ends with the extension stays as it is.

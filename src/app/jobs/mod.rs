@@ -13,10 +13,10 @@ use crate::{
         text::Cancel,
     },
     platform::{DialogAnswer, Platform},
-    session::{NewStatement, Session, Snapshot, Source, StatementId},
+    session::{NewStatement, Session, Source, StatementId},
 };
 use queue::Queue;
-pub(super) use save::{Guard, Save};
+pub(super) use save::{Guard, Keep, Save};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -33,7 +33,9 @@ pub(super) enum Event {
     Statements(Vec<(Option<PathBuf>, NewStatement)>, Vec<String>),
     /// A session that was read, and the digest of its file.
     Session(PathBuf, Box<Session>, String),
-    /// Nothing could be read: why.
+    /// Nothing could be opened: why.
+    NotOpened(String),
+    /// Something else did not work: why.
     Failed(String),
     /// A comparison of this ticket.
     Compared(u64, Vec<StatementId>, Arc<Comparison>),
@@ -75,10 +77,12 @@ pub(super) struct Jobs {
     newest: Arc<AtomicU64>,
     done: Arc<AtomicU32>,
     comparing: bool,
+    /// How many wishes to open something are out.
+    opening: usize,
     /// Whether sources are being looked at.
     checking: bool,
     saves: Queue<Save>,
-    keeps: Queue<Option<Snapshot>>,
+    keeps: Queue<Keep>,
     settings: Queue<Settings>,
 }
 
@@ -113,6 +117,7 @@ impl Jobs {
             newest: Arc::default(),
             done: Arc::default(),
             comparing: false,
+            opening: 0,
             checking: false,
             saves: Queue::default(),
             keeps: Queue::default(),
@@ -157,12 +162,24 @@ impl Jobs {
 
     /// Reads files: one session, or statements.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
-        self.spawn(Event::Failed, move |platform| open::files(platform, &paths));
+        self.opening += 1;
+        self.spawn(Event::NotOpened, move |platform| open::files(platform, &paths));
+    }
+
+    /// Something was opened, or not.
+    pub fn open_ended(&mut self) {
+        self.opening = self.opening.saturating_sub(1);
+    }
+
+    /// Whether something is being opened.
+    pub fn is_opening(&self) -> bool {
+        self.opening > 0
     }
 
     /// Makes a statement of bytes from the clipboard.
     pub fn paste(&mut self) {
-        self.spawn(Event::Failed, open::clipboard);
+        self.opening += 1;
+        self.spawn(Event::NotOpened, open::clipboard);
     }
 
     /// Compares; an older comparison that still runs is cancelled.
@@ -201,9 +218,9 @@ impl Jobs {
         }
     }
 
-    /// Keeps unsaved work for the case that the program does not end well; none where all is saved.
-    pub fn keep(&mut self, snapshot: Option<Snapshot>) {
-        let next = self.keeps.ask_instead(snapshot);
+    /// Keeps unsaved work for the case that the program does not end well.
+    pub fn keep(&mut self, keep: Keep) {
+        let next = self.keeps.ask_instead(keep);
         self.start_keep(next);
     }
 
@@ -213,9 +230,9 @@ impl Jobs {
         self.start_keep(next);
     }
 
-    fn start_keep(&mut self, snapshot: Option<Option<Snapshot>>) {
-        if let Some(snapshot) = snapshot {
-            self.spawn(|_| Event::Kept(false), move |platform| save::keep(platform, snapshot.as_ref()));
+    fn start_keep(&mut self, keep: Option<Keep>) {
+        if let Some(keep) = keep {
+            self.spawn(|_| Event::Kept(false), move |platform| save::keep(platform, &keep));
         }
     }
 
@@ -263,7 +280,8 @@ impl Jobs {
 
     /// Reads work that was left behind.
     pub fn recover(&mut self, path: PathBuf) {
-        self.spawn(Event::Failed, |platform| open::recover(platform, path));
+        self.opening += 1;
+        self.spawn(Event::NotOpened, |platform| open::recover(platform, path));
     }
 
     /// Asks for files to open, beginning in `folder`.

@@ -21,7 +21,7 @@ pub(super) fn files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
             Err(why) => failed.push(format!("Cannot open {}: {why}.", name(path))),
         }
     }
-    if read.is_empty() { Event::Failed(failed.join(" ")) } else { Event::Statements(read, failed) }
+    if read.is_empty() { Event::NotOpened(failed.join(" ")) } else { Event::Statements(read, failed) }
 }
 
 fn file(platform: &dyn Platform, path: &Path, company: Company) -> Result<(Vec<u8>, Opened), String> {
@@ -33,14 +33,14 @@ fn file(platform: &dyn Platform, path: &Path, company: Company) -> Result<(Vec<u
 /// Makes a statement of what lies on the clipboard.
 pub(super) fn clipboard(platform: &dyn Platform) -> Event {
     let Some(pasted) = platform.clipboard() else {
-        return Event::Failed("There is no text on the clipboard; copy some and try again.".to_owned());
+        return Event::NotOpened("There is no text on the clipboard; copy some and try again.".to_owned());
     };
     match import(&pasted.bytes, pasted.name) {
         Ok(document) => {
             let new = NewStatement::new(document, Source::new("pasted text", &pasted.bytes, platform.now()));
             Event::Statements(vec![(None, new)], Vec::new())
         }
-        Err(err) => Event::Failed(format!("Cannot use what is on the clipboard: {err}.")),
+        Err(err) => Event::NotOpened(format!("Cannot use what is on the clipboard: {err}.")),
     }
 }
 
@@ -69,7 +69,7 @@ pub(super) fn left_behind(platform: &dyn Platform) -> Event {
 pub(super) fn recover(platform: &dyn Platform, path: PathBuf) -> Event {
     match file(platform, &path, Company::Alone) {
         Ok((_, Opened::Session(session))) => Event::Recovered(path, session),
-        Ok(_) => Event::Failed("Cannot open the work that was kept: it is not a saved comparison.".to_owned()),
-        Err(why) => Event::Failed(format!("Cannot open the work that was kept: {why}.")),
+        Ok(_) => Event::NotOpened("Cannot open the work that was kept: it is not a saved comparison.".to_owned()),
+        Err(why) => Event::NotOpened(format!("Cannot open the work that was kept: {why}.")),
     }
 }

@@ -57,13 +57,22 @@ fn occupied(platform: &dyn Platform, path: &Path, guard: &Guard) -> Option<Event
     }
 }
 
-/// Keeps unsaved work in the recovery file, or removes the file where there is none.
-pub(super) fn keep(platform: &dyn Platform, snapshot: Option<&Snapshot>) -> Event {
+/// What the recovery file is to hold.
+#[derive(Debug)]
+pub(in crate::app) enum Keep {
+    /// Unsaved work.
+    Work(Snapshot),
+    /// Nothing: all is saved, and the file goes.
+    Nothing,
+}
+
+/// Keeps unsaved work in the recovery file, or removes the file.
+pub(super) fn keep(platform: &dyn Platform, keep: &Keep) -> Event {
     let Some(path) = platform.recovery_file() else { return Event::Kept(false) };
-    let done = match snapshot {
-        Some(snapshot) => platform.write(&path, file::write(snapshot).as_bytes()),
-        None => platform.remove(&path),
+    let done = match keep {
+        Keep::Work(snapshot) => platform.write(&path, file::write(snapshot).as_bytes()),
+        Keep::Nothing => platform.remove(&path),
     };
     // Where it cannot be kept, saving will say what is wrong; a message at every change would only disturb.
-    Event::Kept(snapshot.is_some() && done.is_ok())
+    Event::Kept(matches!(keep, Keep::Work(_)) && done.is_ok())
 }

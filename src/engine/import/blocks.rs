@@ -2,8 +2,11 @@
 
 use crate::engine::{
     statement::{Document, Paragraph, ParagraphKind},
-    text::ByteSpan,
+    text::{ByteSpan, span::floor_boundary},
 };
+
+/// The longest paragraph, in bytes: a longer one could not be laid out within a frame. Statements stay far below it.
+const LONGEST: usize = 10_000;
 
 /// The text under construction.
 #[derive(Debug, Default)]
@@ -47,7 +50,13 @@ impl Blocks {
         }
         let start = text.len();
         text.push_str(&block);
-        self.document.paragraphs.push(Paragraph { span: ByteSpan::new(start, text.len()), kind });
+        let parts = cut(&block, LONGEST);
+        if parts.len() > 1 {
+            self.document.warnings.push(format!("a paragraph of {} characters is shown in {} parts", block.chars().count(), parts.len()));
+        }
+        self.document
+            .paragraphs
+            .extend(parts.into_iter().map(|part| Paragraph { span: ByteSpan::new(start + part.start, start + part.end), kind }));
     }
 
     /// Ends the last block and hands over the document.
@@ -57,9 +66,38 @@ impl Blocks {
     }
 }
 
+/// Cuts a block into parts of at most `longest` bytes: behind a sentence if it can, between words otherwise, anywhere as
+/// a last resort. White space at a cut belongs to neither part.
+fn cut(block: &str, longest: usize) -> Vec<ByteSpan> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while block.len() - start > longest {
+        let window = ByteSpan::new(start, floor_boundary(block, start + longest)).of(block);
+        let half = window.len() / 2;
+        let end = window.rfind(". ").map(|at| at + 1).filter(|&at| at > half).or_else(|| window.rfind(' ').filter(|&at| at > half));
+        let end = start + end.unwrap_or(window.len());
+        parts.push(ByteSpan::new(start, end));
+        let rest = ByteSpan::new(end, block.len()).of(block);
+        start = end + (rest.len() - rest.trim_start().len());
+    }
+    parts.push(ByteSpan::new(start, block.len()));
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_blocks_are_cut() {
+        let check = |block: &str, expected: &[&str]| {
+            assert_eq!(cut(block, 12).into_iter().map(|span| span.of(block)).collect::<Vec<_>>(), expected);
+        };
+        check("Twelve bytes", &["Twelve bytes"]);
+        check("It ended. Then more words.", &["It ended.", "Then more", "words."]);
+        check("supercalifragilistic", &["supercalifra", "gilistic"]);
+        check("한국어한국어", &["한국어한", "국어"]);
+    }
 
     #[test]
     fn blocks_become_paragraphs() {
