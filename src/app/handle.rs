@@ -14,6 +14,7 @@ use crate::{
 };
 pub(super) use rescue::rescue;
 pub use session::logic_after_load;
+pub(super) use session::proposed_path;
 use std::sync::Arc;
 
 pub(super) fn command(app: &mut App, command: Command) {

@@ -240,6 +240,11 @@ impl App {
         self.jobs.progress()
     }
 
+    /// Where the session could be saved: its file, or a name made of the first title.
+    pub fn proposed_path(&self) -> PathBuf {
+        handle::proposed_path(self)
+    }
+
     /// Whether something is being opened.
     pub fn is_opening(&self) -> bool {
         self.jobs.is_opening()

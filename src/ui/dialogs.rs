@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 /// What is typed into an open box.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
+    /// Whether the box has been shown: its first field has the keyboard from the first frame on.
+    is_begun: bool,
     of: Option<StatementId>,
     title: String,
     party: String,
@@ -32,7 +34,7 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
         match dialog {
             Dialog::Unsaved(after) => unsaved_ui(ui, app, *after, commands),
             Dialog::Properties(id) => properties_ui(ui, app, *id, drafts, commands),
-            Dialog::Path { saving } => path_ui(ui, *saving, drafts, commands),
+            Dialog::Path { saving } => path_ui(ui, app, *saving, drafts, commands),
             Dialog::Overwrite { path, is_own } => overwrite_ui(ui, path, *is_own, commands),
             Dialog::Recover => recover_ui(ui, app, commands),
             Dialog::Settings => settings_ui(ui, app, commands),
@@ -43,6 +45,12 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
     if modal.should_close() {
         commands.push(Command::CloseDialog);
     }
+}
+
+/// The button that Enter presses.
+fn primary_ui(ui: &mut Ui, label: &str) -> bool {
+    let fill = ui.visuals().selection.bg_fill;
+    ui.add(Button::new(label).fill(fill)).clicked() || ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 fn heading(ui: &mut Ui, text: &str) {
@@ -57,7 +65,7 @@ fn unsaved_ui(ui: &mut Ui, app: &App, after: After, commands: &mut Vec<Command>)
     ui.label(format!("{what} What is not saved will be lost."));
     ui.add_space(12.0);
     ui.horizontal(|ui| {
-        if ui.button("Save").clicked() || ui.input(|i| i.key_pressed(Key::Enter)) {
+        if primary_ui(ui, "Save") {
             commands.push(Command::Unsaved { save: true, after });
         }
         if ui.button("Don\u{2019}t save").clicked() {
@@ -87,7 +95,10 @@ fn properties_ui(ui: &mut Ui, app: &App, id: StatementId, drafts: &mut Drafts, c
     let set = |mark| Command::Edit(SessionEdit::Set(id, mark));
     Grid::new("properties").num_columns(2).spacing([12.0, 8.0]).show(ui, |ui| {
         let label = ui.label("Title");
-        ui.add(TextEdit::singleline(&mut drafts.title).desired_width(330.0)).labelled_by(label.id);
+        let field = ui.add(TextEdit::singleline(&mut drafts.title).desired_width(330.0)).labelled_by(label.id);
+        if !std::mem::replace(&mut drafts.is_begun, true) {
+            field.request_focus();
+        }
         ui.end_row();
         let label = ui.label("Party");
         ui.add(TextEdit::singleline(&mut drafts.party).desired_width(330.0).hint_text("US, ROK, DPRK, joint …")).labelled_by(label.id);
@@ -121,7 +132,7 @@ fn properties_ui(ui: &mut Ui, app: &App, id: StatementId, drafts: &mut Drafts, c
     });
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        if ui.button("Done").clicked() || ui.input(|i| i.key_pressed(Key::Enter)) {
+        if primary_ui(ui, "Done") {
             commands.push(set(Mark::Title(drafts.title.clone())));
             commands.push(set(Mark::Party(drafts.party.clone())));
             commands.push(Command::CloseDialog);
@@ -132,10 +143,21 @@ fn properties_ui(ui: &mut Ui, app: &App, id: StatementId, drafts: &mut Drafts, c
     });
 }
 
-fn path_ui(ui: &mut Ui, saving: bool, drafts: &mut Drafts, commands: &mut Vec<Command>) {
+fn path_ui(ui: &mut Ui, app: &App, saving: bool, drafts: &mut Drafts, commands: &mut Vec<Command>) {
     heading(ui, if saving { "Save the comparison" } else { "Open files" });
     ui.label("This system offers no file dialog. Type the path of the file:");
-    let field = ui.add(TextEdit::singleline(&mut drafts.path).desired_width(440.0).hint_text("/home/…"));
+    let is_new = !std::mem::replace(&mut drafts.is_begun, true);
+    if is_new {
+        drafts.path = if saving {
+            app.proposed_path().to_string_lossy().into_owned()
+        } else {
+            app.settings().folder.as_ref().map_or_else(String::new, |folder| folder.join("").to_string_lossy().into_owned())
+        };
+    }
+    let field = ui.add(TextEdit::singleline(&mut drafts.path).desired_width(440.0).hint_text("/home/…").id_salt("path"));
+    if is_new {
+        field.request_focus();
+    }
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let is_done = ui.add_enabled(!drafts.path.trim().is_empty(), Button::new(if saving { "Save" } else { "Open" })).clicked()
@@ -161,7 +183,7 @@ fn overwrite_ui(ui: &mut Ui, path: &Path, is_own: bool, commands: &mut Vec<Comma
     });
     ui.add_space(12.0);
     ui.horizontal(|ui| {
-        if ui.button("Save as…").clicked() || ui.input(|i| i.key_pressed(Key::Enter)) {
+        if primary_ui(ui, "Save as…") {
             commands.push(Command::SaveElsewhere);
         }
         if ui.button("Replace").clicked() {
@@ -228,7 +250,7 @@ fn settings_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         commands.push(Command::Settings(Box::new(settings)));
     }
     ui.add_space(12.0);
-    if ui.button("Close").clicked() {
+    if primary_ui(ui, "Close") {
         commands.push(Command::CloseDialog);
     }
 }
@@ -243,7 +265,7 @@ fn shortcuts_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
         }
     });
     ui.add_space(8.0);
-    if ui.button("Close").clicked() {
+    if primary_ui(ui, "Close") {
         commands.push(Command::CloseDialog);
     }
 }
@@ -256,7 +278,7 @@ fn about_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.label("Shows where the official wording and the spoken positions differ.");
     ui.label("Licence: MIT or Apache-2.0. Faces: subsets of Pretendard and of Noto Serif CJK KR under the SIL Open Font License.");
     ui.add_space(8.0);
-    if ui.button("Close").clicked() {
+    if primary_ui(ui, "Close") {
         commands.push(Command::CloseDialog);
     }
 }

@@ -113,6 +113,8 @@ def application(pid):
 class Program:
     """The program, started for real, with a home of its own."""
 
+    started = []
+
     def __init__(self, desktop, binary, *files, home=None, environment=None):
         self.desktop = desktop
         self.home = home or tempfile.mkdtemp(prefix="communique-home-")
@@ -120,6 +122,7 @@ class Program:
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             variables.pop(name, None)
         self.process = subprocess.Popen([binary, *files], env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        Program.started.append(self)
         wait("the window on the accessibility bus", lambda: self.process.poll() is not None or self.names())
         if self.process.poll() is not None:
             raise Failure(f"the program ended: {self.process.stderr.read().decode()}")

@@ -4,6 +4,7 @@ Usage: scenarios.py BINARY PICTURES [NAME...]. The last line is "N passed, N fai
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -215,6 +216,62 @@ def two_windows_on_one_session(screen):
 
 
 @scenario
+def a_folder_that_is_gone_or_read_only(screen):
+    folder, paths = folder_of_texts()
+    disk = tempfile.mkdtemp(prefix="communique-disk-")
+    program = start(screen, *paths)
+    program.expect("3 Reply of the spokesman")
+    gone = os.path.join(folder, "gone")
+    os.mkdir(gone)
+    save_as(screen, program, f"{gone}/work.communique")
+    wait("it is saved", lambda: not program.title().startswith("•"))
+    shutil.rmtree(gone)
+    program.click("…")
+    program.click("Close statement")
+    program.keys("ctrl+s")
+    program.expect("Cannot save work.communique: its folder does not exist (any more). Your work is still open; save it elsewhere.")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], check=True)
+    try:
+        program.keys("ctrl+shift+s")
+        in_dialog(screen, "Save the comparison", "ctrl+a", f"text:{disk}/work.communique", "Return")
+        wait("it is saved", lambda: not program.title().startswith("•"))
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        program.keys("ctrl+z")
+        program.keys("ctrl+s")
+        program.expect("Cannot save work.communique: the system does not allow it (no permission).")
+        program.kill()
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=False)
+
+
+@scenario
+def strange_texts_are_shown(screen):
+    folder, paths = folder_of_texts()
+    strange = {
+        "nul.txt": b"The treaty\0 stands. " * 50,
+        "invalid.txt": "평화와 번영을 위하여 함께 노력하기로 한다. ".encode() * 20 + b"\xff\xfe\xf0 The end.",
+        "right to left.txt": "אכן, השרים. The ‮ministers‬ reaf­firmed​ the‍ treaty on river traffic.".encode(),
+        "one word each.txt": b"\n\n".join([b"treaty", b"vessel", b"strait", b"record"] * 2500),
+        "one line.txt": b"The ministers reaffirmed the treaty on river traffic and they deplored the seizure of vessels. " * 110_000,
+    }
+    for name, content in strange.items():
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(content)
+    program = start(screen, *(os.path.join(folder, name) for name in strange))
+    for number, name in enumerate(strange, start=1):
+        program.expect(f"{number} {name[:-4]}")
+    program.expect("control characters were left out")
+    first = wait("they are compared", program.selected, patience=60)
+    program.keys("Down")
+    wait("another passage is selected", lambda: program.selected() not in ("", first))
+    program.kill()
+    copies = start(screen, *[paths[1]] * 8)
+    copies.expect("8 Press briefing")
+    wait("they are compared", copies.selected)
+    copies.kill()
+
+
+@scenario
 def a_full_disk_loses_nothing(screen):
     _, paths = folder_of_texts()
     disk = tempfile.mkdtemp(prefix="communique-disk-")
@@ -360,7 +417,9 @@ def main():
                     traceback.print_exc()
             finally:
                 # What a failed scenario left running would disturb the next.
-                subprocess.run(["pkill", "-KILL", "-x", "communique"], check=False)
+                for program in Program.started:
+                    program.kill()
+                Program.started.clear()
     finally:
         screen.end()
     print(f"{passed} passed, {failed} failed")

@@ -212,14 +212,22 @@ pub(super) fn save(app: &mut App) {
     }
 }
 
-/// Asks where to save; proposes a name made of the first title.
+/// Asks where to save, proposing a name.
 pub(super) fn save_as(app: &mut App) {
+    let proposal = app.proposed_path();
+    let name = proposal.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    app.jobs.ask_save(proposal.parent().filter(|folder| !folder.as_os_str().is_empty()), &name);
+}
+
+/// Where the session could be saved: its file, or a name made of the first title in the folder that was used last.
+pub(in crate::app) fn proposed_path(app: &App) -> PathBuf {
+    if let Some(path) = &app.path {
+        return path.clone();
+    }
     let title = app.content().entries.first().map_or("Comparison", |entry| entry.statement.title.as_str());
     let safe: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).collect();
-    let stem = app.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-    let stem = stem.unwrap_or_else(|| shortened(&safe, 60));
-    let folder = app.path.as_ref().and_then(|path| path.parent()).or(app.settings.folder.as_deref());
-    app.jobs.ask_save(folder, &format!("{stem}.communique"));
+    let name = format!("{}.communique", shortened(&safe, 60));
+    app.settings.folder.as_ref().map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name))
 }
 
 /// The name that was chosen is taken: asks for another one. What was to follow saving still follows.

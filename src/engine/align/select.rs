@@ -18,6 +18,9 @@ pub(super) const RELATED: f32 = 0.08;
 const NEAR_BEST: f32 = 1.0;
 /// A neighbour joins a link if the cosines of words and n-grams rise by this much together.
 const JOIN_GAIN: f32 = 0.06;
+/// Partners of one passage in another statement. Wording that stands in more places is a formula, and without a bound a
+/// text that repeats one sentence for ever would cost the square of its length.
+const MAX_PARTNERS: usize = 8;
 /// Passages on one side of a link.
 const MAX_SIDE: usize = 4;
 
@@ -34,6 +37,14 @@ pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
         })
         .collect();
     accepted.sort_by(|x, y| y.p.total_cmp(&x.p).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let (mut partners_a, mut partners_b) = (FxHashMap::default(), FxHashMap::default());
+    accepted.retain(|s| {
+        let (of_a, of_b): (&mut usize, &mut usize) = (partners_a.entry(s.a).or_default(), partners_b.entry(s.b).or_default());
+        let has_room = *of_a < MAX_PARTNERS && *of_b < MAX_PARTNERS;
+        *of_a += usize::from(has_room);
+        *of_b += usize::from(has_room);
+        has_room
+    });
 
     let mut links = join_accepted(bags, &accepted);
     extend(bags, scored, &mut links);

@@ -44,7 +44,8 @@ pub(super) fn complete(document: &mut Document) {
             .take(3)
             .find(|p| p.kind == ParagraphKind::Heading)
             .map(|p| p.span.of(&document.text).replace('\n', " "))
-            .filter(|title| title.chars().count() <= 200);
+            // "Begin text:" leads in a text, it does not name it.
+            .filter(|title| title.chars().count() <= 200 && !title.ends_with(':'));
     }
     if document.date.is_none() {
         document.date = document.title.as_deref().and_then(date::find).or_else(|| {
@@ -87,6 +88,7 @@ mod tests {
             Form::Written,
         );
         check("MINISTER ORD:  Good morning.\n\nQ  Why?\n\nMINISTER ORD:  Because.", None, None, Form::Spoken);
+        check("<p><b>Begin Text:</b></p><p>We met.</p>", None, None, Form::Unknown);
         check("Nothing is said of it here.", None, None, Form::Unknown);
     }
 }
