@@ -160,6 +160,13 @@ impl Jobs {
         });
     }
 
+    /// Starts the job that a queue hands out, if it does.
+    fn start<T: Send + 'static>(&mut self, job: Option<T>, failed: fn(String) -> Event, work: fn(&dyn Platform, &T) -> Event) {
+        if let Some(job) = job {
+            self.spawn(failed, move |platform| work(platform, &job));
+        }
+    }
+
     /// Reads files: one session, or statements.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
         self.opening += 1;
@@ -203,56 +210,37 @@ impl Jobs {
     /// Writes a session, after those that are being written.
     pub fn save(&mut self, save: Save) {
         let next = self.saves.ask(save);
-        self.start_save(next);
+        self.start(next, Event::NotSaved, save::save);
     }
 
     /// A session was written, or not: the next one follows.
     pub fn save_ended(&mut self) {
         let next = self.saves.done();
-        self.start_save(next);
-    }
-
-    fn start_save(&mut self, save: Option<Save>) {
-        if let Some(save) = save {
-            self.spawn(Event::NotSaved, move |platform| save::save(platform, save));
-        }
+        self.start(next, Event::NotSaved, save::save);
     }
 
     /// Keeps unsaved work for the case that the program does not end well.
     pub fn keep(&mut self, keep: Keep) {
         let next = self.keeps.ask_instead(keep);
-        self.start_keep(next);
+        self.start(next, |_| Event::Kept(false), save::keep);
     }
 
     /// Unsaved work was kept: what changed meanwhile follows.
     pub fn keep_ended(&mut self) {
         let next = self.keeps.done();
-        self.start_keep(next);
-    }
-
-    fn start_keep(&mut self, keep: Option<Keep>) {
-        if let Some(keep) = keep {
-            self.spawn(|_| Event::Kept(false), move |platform| save::keep(platform, &keep));
-        }
+        self.start(next, |_| Event::Kept(false), save::keep);
     }
 
     /// Writes the settings.
     pub fn keep_settings(&mut self, settings: Settings) {
         let next = self.settings.ask_instead(settings);
-        self.start_settings(next);
+        self.start(next, |why| Event::SettingsKept(Err(why)), write_settings);
     }
 
     /// The settings were written: what changed meanwhile follows.
     pub fn settings_ended(&mut self) {
         let next = self.settings.done();
-        self.start_settings(next);
-    }
-
-    fn start_settings(&mut self, settings: Option<Settings>) {
-        if let Some(settings) = settings {
-            let failed = |sentence| Event::SettingsKept(Err(sentence));
-            self.spawn(failed, move |platform| Event::SettingsKept(settings::save(platform, &settings).map_err(|err| err.to_string())));
-        }
+        self.start(next, |why| Event::SettingsKept(Err(why)), write_settings);
     }
 
     /// Whether everything that was to be written is written.
@@ -316,6 +304,10 @@ impl Jobs {
     pub fn check_ended(&mut self) {
         self.checking = false;
     }
+}
+
+fn write_settings(platform: &dyn Platform, settings: &Settings) -> Event {
+    Event::SettingsKept(settings::save(platform, settings).map_err(|err| err.to_string()))
 }
 
 /// A file's name for a message, on one line.

@@ -31,15 +31,15 @@ pub(in crate::app) struct Save {
 }
 
 /// Writes a session.
-pub(super) fn save(platform: &dyn Platform, save: Save) -> Event {
+pub(super) fn save(platform: &dyn Platform, save: &Save) -> Event {
     let Save { path, snapshot, guard } = save;
-    if let Some(occupied) = occupied(platform, &path, &guard) {
+    if let Some(occupied) = occupied(platform, path, guard) {
         return occupied;
     }
-    let text = file::write(&snapshot);
-    match platform.write(&path, text.as_bytes()) {
-        Ok(()) => Event::Saved(path, snapshot.revision, digest(text.as_bytes())),
-        Err(err) => Event::NotSaved(format!("Cannot save {}: {err}. Your work is still open; save it elsewhere.", name(&path))),
+    let text = file::write(snapshot);
+    match platform.write(path, text.as_bytes()) {
+        Ok(()) => Event::Saved(path.clone(), snapshot.revision, digest(text.as_bytes())),
+        Err(err) => Event::NotSaved(format!("Cannot save {}: {err}. Your work is still open; save it elsewhere.", name(path))),
     }
 }
 
@@ -69,10 +69,12 @@ pub(in crate::app) enum Keep {
 /// Keeps unsaved work in the recovery file, or removes the file.
 pub(super) fn keep(platform: &dyn Platform, keep: &Keep) -> Event {
     let Some(path) = platform.recovery_file() else { return Event::Kept(false) };
-    let done = match keep {
-        Keep::Work(snapshot) => platform.write(&path, file::write(snapshot).as_bytes()),
-        Keep::Nothing => platform.remove(&path),
-    };
     // Where it cannot be kept, saving will say what is wrong; a message at every change would only disturb.
-    Event::Kept(matches!(keep, Keep::Work(_)) && done.is_ok())
+    match keep {
+        Keep::Work(snapshot) => Event::Kept(platform.write(&path, file::write(snapshot).as_bytes()).is_ok()),
+        Keep::Nothing => {
+            drop(platform.remove(&path));
+            Event::Kept(false)
+        }
+    }
 }
