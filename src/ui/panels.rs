@@ -106,12 +106,15 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     issues.sort_by_key(|issue| {
         (issue.silent.is_empty(), std::cmp::Reverse(columns.iter().map(|(idx, ..)| issue.count(*idx)).sum::<usize>()))
     });
+    // As wide as the largest number, so that the columns stand one under the other.
+    let largest = app.issues().iter().flat_map(|issue| columns.iter().map(|(idx, ..)| issue.count(*idx))).max().unwrap_or(0);
+    let width = 10.0 + 8.0 * (largest.max(10).ilog10() + 1) as f32;
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 1.0;
             for (number, (_, title, _)) in columns.iter().enumerate().rev() {
                 let number = RichText::new((number + 1).to_string()).small().color(colours.soft);
-                ui.add_sized([26.0, 16.0], Label::new(number).sense(Sense::hover())).on_hover_text(*title);
+                ui.add_sized([width, 16.0], Label::new(number).sense(Sense::hover())).on_hover_text(*title);
             }
         });
     });
@@ -131,7 +134,7 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                             (_, true) => format!("Not in this excerpt: \u{201c}{title}\u{201d}"),
                             _ => format!("{count} in \u{201c}{title}\u{201d}; click to go there"),
                         };
-                        let response = ui.add_sized([26.0, 20.0], Label::new(text).sense(Sense::click())).on_hover_text(tip);
+                        let response = ui.add_sized([width, 20.0], Label::new(text).sense(Sense::click())).on_hover_text(tip);
                         let first = issue.mentions.get(idx.0).and_then(|all| all.first());
                         if let (true, Some(first), Some(id)) = (response.clicked(), first, compared.id(*idx)) {
                             commands.push(Command::Issue(Some(issue.name.clone())));

@@ -16,6 +16,10 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
+/// What the very first start says above the sample.
+const WELCOME: &str = "This is an invented example. F8 goes to the next difference; a click on a passage shows what answers it. Ctrl+O \
+                       opens your own statements.";
+
 /// Opens files, if there are any.
 pub(super) fn open(app: &mut App, paths: Vec<PathBuf>) {
     if !paths.is_empty() {
@@ -326,5 +330,6 @@ pub fn logic_after_load(app: &mut App, files: Vec<PathBuf>) {
         open(app, vec![last]);
     } else if !app.settings.seen {
         start_sample(app, Sample::Invented);
+        app.notice.get_or_insert(Notice::info(WELCOME).lasting());
     }
 }
