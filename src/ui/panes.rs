@@ -188,19 +188,19 @@ fn position(app: &App, id: StatementId) -> usize {
     app.content().position(id).map_or(0, |position| position + 1)
 }
 
-/// Form, party, date, size and issuer in one line.
+/// Form, excerpt or not, party, date, size and issuer in one line.
 fn about(app: &App, entry: &Entry) -> String {
     let statement = &entry.statement;
     let mut about: Vec<String> = Vec::new();
     if statement.form != Form::Unknown {
         about.push(statement.form.code().to_owned());
     }
-    about.extend(statement.party.clone());
-    about.extend(statement.document.date.clone());
-    about.push(format!("{} words", statement.words));
     if statement.excerpt {
         about.push("excerpt".to_owned());
     }
+    about.extend(statement.party.clone());
+    about.extend(statement.document.date.clone());
+    about.push(format!("{} words", statement.words));
     // Next to many other panes there is no room for the issuer.
     about.extend(statement.document.issuer.clone().filter(|_| app.content().entries.len() < 4));
     about.join(" \u{b7} ")
