@@ -43,6 +43,12 @@ pub(super) fn is_ending(before: &str) -> bool {
     before.ends_with(['다', '요', '까', '죠'])
 }
 
+/// Whether a word is one of the syllables that number Korean items: `가.`, `나.`, `다.`
+pub(super) fn is_label(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| "가나다라마바사아자차카타파하".contains(c)) && chars.next().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

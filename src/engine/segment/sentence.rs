@@ -6,7 +6,7 @@
 //! [`super::east_asian`].
 
 use super::{abbreviations::ABBREVIATIONS, east_asian};
-use crate::engine::text::{ByteSpan, Language};
+use crate::engine::text::{ByteSpan, Language, language::is_hangul};
 
 /// The sentences of `span`, without the white space between them. Linear in the length.
 pub(super) fn sentences(text: &str, span: ByteSpan, language: Language) -> Vec<ByteSpan> {
@@ -76,6 +76,10 @@ fn ends_here(inside: &str, start: usize, at: usize, end: usize, mark: char, lang
         || inside.get(at..end).is_some_and(|stops| stops.starts_with(".."))
         || before.ends_with("..")
         || before.ends_with(". .");
+    if is_ellipsis && next.starts_with(is_hangul) {
+        // Korean has no capitals: what stood before tells whether the sentence was at its end.
+        return east_asian::is_ending(before.trim_end_matches(['.', ' ']));
+    }
     if is_ellipsis {
         return begins_sentence(next) && !next.starts_with(['.', '\u{2026}']);
     }
@@ -85,7 +89,7 @@ fn ends_here(inside: &str, start: usize, at: usize, end: usize, mark: char, lang
     }
     let lower_follows =
         next.trim_start_matches(['"', '\u{201c}', '\'', '\u{2018}', '(', '[']).chars().next().is_some_and(char::is_lowercase);
-    if lower_follows {
+    if lower_follows && !is_label(next) {
         // "Will you come?" he asked. — but a stop before a small letter is a slip of the typist, not an end, only in quotes.
         return false;
     }
@@ -99,6 +103,14 @@ fn ends_here(inside: &str, start: usize, at: usize, end: usize, mark: char, lang
 fn begins_sentence(next: &str) -> bool {
     let first = next.trim_start_matches(['"', '\u{201c}', '\'', '\u{2018}', '(', '[', '\u{2014}', ' ']).chars().next();
     first.is_none_or(|c| !c.is_lowercase())
+}
+
+/// Whether a list label such as `(b)` or `(iii)` follows, which opens a sentence although its letter is small.
+fn is_label(next: &str) -> bool {
+    let inside = next.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    inside.is_some_and(|(label, rest)| {
+        (1..=4).contains(&label.len()) && label.chars().all(|c| c.is_ascii_alphanumeric()) && rest.starts_with(' ') && begins_sentence(rest)
+    })
 }
 
 /// Whether the stop behind `before` belongs to a word, given what follows it.
@@ -120,7 +132,10 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
     }
     // The last stop of a Korean date, "2021. 3. 18. 서울에서".
     let date_before = lead.strip_suffix('.').is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit()));
-    if is_number && word.len() <= 2 && date_before && next.starts_with(crate::engine::text::language::is_hangul) {
+    if is_number && word.len() <= 2 && date_before && next.starts_with(is_hangul) {
+        return true;
+    }
+    if lead.is_empty() && east_asian::is_label(word) {
         return true;
     }
     if lead.is_empty() && word.len() <= 4 && !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
