@@ -5,7 +5,7 @@ mod go;
 mod rescue;
 mod session;
 
-use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, jobs::Guard, settings};
+use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, jobs::Guard, notice, settings};
 use crate::{
     engine::statement::Statement,
     platform::DialogAnswer,
@@ -140,6 +140,8 @@ fn settings_kept(app: &mut App, result: Result<(), String>) {
     {
         let place = app.platform.settings_file().map_or_else(String::new, |path| format!(" in {}", path.display()));
         let sentence = format!("Settings and recent files cannot be kept{place}: {why}. Everything else works.");
+        // An error that is shown says something more urgent.
+        app.notice.take_if(|notice| notice.tone == notice::Tone::Info);
         app.notice.get_or_insert(Notice::info(sentence).lasting());
     }
 }

@@ -248,7 +248,7 @@ def a_folder_that_is_gone_or_read_only(screen):
 def strange_texts_are_shown(screen):
     folder, paths = folder_of_texts()
     strange = {
-        "nul.txt": b"The treaty\0 stands. Nothing\0 falls. " * 25,
+        "nul.txt": b"The treaty stands\0. Nothing falls. " * 25,
         "invalid.txt": "평화와 번영을 위하여 함께 노력하기로 한다. ".encode() * 20 + b"\xff\xfe\xf0 The end.",
         "right to left.txt": "אכן, השרים. The ‮ministers‬ reaf­firmed​ the‍ treaty on river traffic.".encode(),
         "one word each.txt": b"\n\n".join([b"treaty", b"vessel", b"strait", b"record"] * 2500),
