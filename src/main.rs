@@ -47,7 +47,7 @@ fn window(files: &[std::path::PathBuf]) -> ExitCode {
         app::logic_after_load(&mut program, files.to_vec());
         program
     };
-    let window_file = platform::folders::settings().map(|folder| folder.join("window.ron"));
+    let window_file = platform::folders::settings().map(|folder| folder.join(app::settings::WINDOW_FILE));
     // What goes wrong in a frame is dealt with by the window; this is for what goes wrong around it.
     let run = || ui::run(include_bytes!("../assets/icons/communique-256.png"), window_file.as_deref(), start);
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {

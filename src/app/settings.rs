@@ -3,8 +3,11 @@
 
 use super::Notice;
 use crate::platform::{Platform, files::FileError};
-use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// Dark, light, or as the system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +45,8 @@ pub enum AtStart {
 pub const SIZES: std::ops::RangeInclusive<f32> = 9.0..=36.0;
 /// The normal text size, in points.
 pub const NORMAL_SIZE: f32 = 15.5;
+/// The file, beside the settings, that keeps the place of the window and its side panels.
+pub const WINDOW_FILE: &str = "window.ron";
 /// Recent files that are kept.
 const RECENT: usize = 10;
 
@@ -92,20 +97,31 @@ impl Settings {
     }
 }
 
-/// Reads the settings; the defaults where there are none.
+/// Reads the settings; the defaults where there are none. Looks after the file that keeps the window's place, too.
 pub(super) fn load(platform: &dyn Platform) -> (Settings, Option<Notice>) {
     let Some(path) = platform.settings_file() else { return (Settings::default(), None) };
-    let Ok(bytes) = platform.read(&path, 1 << 20) else { return (Settings::default(), None) };
-    if let Ok(mut settings) = ron::from_str::<Settings>(&String::from_utf8_lossy(&bytes)) {
-        settings.text_size =
-            if settings.text_size.is_finite() { settings.text_size.clamp(*SIZES.start(), *SIZES.end()) } else { NORMAL_SIZE };
-        (settings, None)
-    } else {
+    let mut broken = Vec::new();
+    let mut settings: Settings = read(platform, &path, &mut broken).unwrap_or_default();
+    settings.text_size = if settings.text_size.is_finite() { settings.text_size.clamp(*SIZES.start(), *SIZES.end()) } else { NORMAL_SIZE };
+    // Kept by the window itself, which begins anew where it cannot read it: here the broken file is only set aside.
+    let _: Option<BTreeMap<String, String>> = read(platform, &path.with_file_name(WINDOW_FILE), &mut broken);
+    let notice = (!broken.is_empty()).then(|| {
+        let kept: Vec<String> = broken.iter().flatten().map(|aside| aside.display().to_string()).collect();
+        let kept = if kept.is_empty() { String::new() } else { format!(" What was there is kept as {}.", kept.join(", ")) };
+        Notice::error(format!("The settings could not be read and were set back.{kept}")).lasting()
+    });
+    (settings, notice)
+}
+
+/// Reads one file of settings; none where there is none. A broken one is noted in `broken`, and where it was set aside.
+fn read<T: DeserializeOwned>(platform: &dyn Platform, path: &Path, broken: &mut Vec<Option<PathBuf>>) -> Option<T> {
+    let bytes = platform.read(path, 1 << 20).ok()?;
+    let settings = ron::from_str(&String::from_utf8_lossy(&bytes)).ok();
+    if settings.is_none() {
         let aside = path.with_extension("ron.broken");
-        let kept =
-            platform.write(&aside, &bytes).map_or_else(|_| String::new(), |()| format!(" The broken file is kept as {}.", aside.display()));
-        (Settings::default(), Some(Notice::error(format!("The settings could not be read and were set back.{kept}")).lasting()))
+        broken.push(platform.write(&aside, &bytes).is_ok().then_some(aside));
     }
+    settings
 }
 
 /// Writes the settings. Where there is no home nothing is kept.

@@ -381,21 +381,19 @@ fn paint_passages(
     }
 }
 
-/// A paragraph by its words, for a screen reader; the selected passage says so.
+/// A paragraph by its words, for a screen reader; after it the selected passage, where it stands there.
 fn name_paragraph(ui: &Ui, layout: &Layout<'_>, paragraph: usize, rect: Rect) {
     let Some(block) = layout.statement.document.paragraphs.get(paragraph) else { return };
-    let response = ui.interact(rect, ui.scope_id().with(("paragraph", layout.id, paragraph)), Sense::hover());
     let text = layout.statement.text();
-    let selected = layout
-        .app
-        .selected()
-        .filter(|at| at.statement == layout.id)
-        .and_then(|at| layout.statement.passage(at.passage))
-        .filter(|p| p.paragraph.0 == paragraph);
-    response.widget_info(|| match selected {
-        Some(passage) => WidgetInfo::labeled(Role::Label, true, format!("Selected passage: {}", passage.span.of(text))),
-        None => WidgetInfo::labeled(Role::Label, true, block.span.of(text)),
-    });
+    let name = |what: &str, words: String| {
+        let response = ui.interact(rect, ui.scope_id().with((what, layout.id, paragraph)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    };
+    name("paragraph", block.span.of(text).to_owned());
+    let selected = layout.app.selected().filter(|at| at.statement == layout.id).and_then(|at| layout.statement.passage(at.passage));
+    if let Some(passage) = selected.filter(|passage| passage.paragraph.0 == paragraph) {
+        name("selected", format!("Selected passage: {}", passage.span.of(text)));
+    }
 }
 
 /// Click selects a passage, drag selects text, a double click a word, a triple click the paragraph.

@@ -333,11 +333,15 @@ def settings_and_the_window_come_back(screen):
     size = screen.run("xdotool", "getwindowgeometry", str(wait("a window", again.window))).stdout.decode()
     check("900x600" in size, True, f"the size comes back ({size.split()[-1]})")
     again.kill()
-    with open(f"{program.home}/.config/communique/settings.ron", "w", encoding="utf-8") as file:
-        file.write("(theme: Mauve")
+    folder = f"{program.home}/.config/communique"
+    check(os.path.exists(f"{folder}/window.ron"), True, "the place of the window is kept")
+    for name in ("settings.ron", "window.ron"):
+        with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
+            file.write("(theme: Mauve")
     broken = start(screen, home=program.home)
     broken.expect("The settings could not be read and were set back.")
-    check(os.path.exists(f"{program.home}/.config/communique/settings.ron.broken"), True, "the broken file is kept")
+    for name in ("settings.ron.broken", "window.ron.broken"):
+        check(os.path.exists(f"{folder}/{name}"), True, f"{name} is kept")
     broken.kill()
 
 
