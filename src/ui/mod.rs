@@ -101,6 +101,8 @@ impl Window {
 
     fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        // What a screen reader calls the window.
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |root| root.set_label(self.title.as_str()));
         let mut commands = Vec::new();
         if self.app.dialog().is_none() {
             shortcuts::read(&ctx, &mut commands);

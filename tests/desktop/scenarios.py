@@ -81,6 +81,7 @@ def the_first_start_shows_the_sample(screen):
     for title in ("1 Joint Statement of the Ministers", "2 Press briefing by the two Foreign Ministers", "3 Statement of the spokesman"):
         program.expect(title)
     wait("a passage is selected", lambda: program.selected().startswith("The Foreign Ministers of the Republic of Avelia"))
+    program.expect("Untitled comparison – Communiqué")
     program.close_by_window_manager()
     program.expect_end()
     again = Program(screen, BINARY, home=program.home)

@@ -109,7 +109,10 @@ pub(super) fn copy_passage(app: &mut App) {
         Some(source),
         statement.excerpt.then(|| "excerpt".to_owned()),
     ];
-    let citation = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut citation: Vec<String> = parts.into_iter().flatten().collect();
+    // Of pasted text the title is all that is known of the source.
+    citation.dedup();
+    let citation = citation.join(", ");
     app.to_copy = Some(format!("\u{201c}{}\u{201d} ({citation})", statement.passage_text(at.passage)));
     app.notice = Some(Notice::info("The passage was copied with its source."));
 }
