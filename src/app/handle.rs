@@ -100,7 +100,7 @@ pub(super) fn event(app: &mut App, event: Event) {
         Event::Compared(ticket, ids, comparison) if app.jobs.is_newest(ticket) => compared(app, Compared { comparison, ids }),
         Event::Compared(..) | Event::Nothing => {}
         Event::NotCompared(sentence) => stop(app, Some(sentence)),
-        Event::Saved(path, revision, digest) => session::saved(app, path, revision, digest),
+        Event::Saved(saved) => session::saved(app, saved),
         Event::Occupied(path, is_own) => session::occupied(app, path, is_own),
         Event::NotSaved(sentence) => session::not_saved(app, sentence),
         Event::Kept(is_kept) => session::kept(app, is_kept),

@@ -100,6 +100,8 @@ pub struct App {
     platform: Arc<dyn Platform>,
     jobs: Jobs,
     session: Session,
+    /// Counts up with every session that takes the place of another.
+    session_number: u64,
     /// The session's file.
     path: Option<PathBuf>,
     /// Digest of that file as it was read or written last.
@@ -155,6 +157,7 @@ impl App {
             jobs: Jobs::new(Arc::clone(&platform), Arc::new(wake)),
             platform,
             session: Session::default(),
+            session_number: 0,
             path: None,
             digest: None,
             compared: None,

@@ -335,6 +335,17 @@ fn unsaved_work_survives_a_bad_end() {
 }
 
 #[test]
+fn what_is_saved_late_is_not_taken_for_another_session() {
+    let (mut app, _) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::SaveTo("/w.communique".into()));
+    app.handle(Command::Unsaved { save: false, after: After::New });
+    open(&mut app, &["/c.html"]);
+    assert!(app.session().is_changed(), "the new comparison is saved nowhere");
+    assert_eq!(app.window_title(), "\u{2022} Untitled comparison \u{2013} Communiqu\u{e9}");
+}
+
+#[test]
 fn work_is_rescued_beside_its_file() {
     let (mut app, platform) = app(fake());
     open(&mut app, &["/a.txt", "/b.txt"]);

@@ -3,7 +3,7 @@
 use super::{
     super::{
         After, App, Dialog, Incoming, Notice,
-        jobs::{self, Guard, Keep, Save},
+        jobs::{self, Guard, Keep, Save, Saved},
         samples::Sample,
         settings::AtStart,
     },
@@ -65,6 +65,7 @@ fn start_sample(app: &mut App, sample: Sample) {
 /// Makes `session` the open one; `file` is its file and that file's digest.
 fn start(app: &mut App, session: Session, file: Option<(PathBuf, String)>) {
     app.session = session;
+    app.session_number += 1;
     (app.path, app.digest) = file.unzip();
     app.selected = None;
     app.compared = None;
@@ -277,17 +278,22 @@ fn with_extension(path: &Path) -> PathBuf {
 }
 
 fn write(app: &mut App, path: PathBuf, guard: Guard) {
-    app.jobs.save(Save { path, snapshot: app.session.snapshot(), guard });
+    app.jobs.save(Save { path, snapshot: app.session.snapshot(), guard, of: app.session_number });
 }
 
-pub(super) fn saved(app: &mut App, path: PathBuf, revision: u64, digest: String) {
+pub(super) fn saved(app: &mut App, saved: Saved) {
     app.jobs.save_ended();
-    app.session.mark_saved(revision);
+    let Saved { path, revision, digest, of } = saved;
     set(app, |s| {
         s.remember(&path);
         s.last_comparison = Some(path.clone());
     });
     app.notice = Some(Notice::info(format!("Saved as {}.", jobs::name(&path))));
+    // Another session may have taken its place meanwhile: that one has not been saved, and not there.
+    if of != app.session_number {
+        return;
+    }
+    app.session.mark_saved(revision);
     (app.path, app.digest) = (Some(path), Some(digest));
     if let Some(after) = app.after_save.take() {
         replace(app, after);

@@ -16,7 +16,7 @@ use crate::{
     session::{NewStatement, Session, Source, StatementId},
 };
 use queue::Queue;
-pub(super) use save::{Guard, Keep, Save};
+pub(super) use save::{Guard, Keep, Save, Saved};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -39,8 +39,8 @@ pub(super) enum Event {
     Failed(String),
     /// A comparison of this ticket.
     Compared(u64, Vec<StatementId>, Arc<Comparison>),
-    /// A session was written, as it was at this revision; the digest of its file.
-    Saved(PathBuf, u64, String),
+    /// A session was written.
+    Saved(Saved),
     /// A session was not written: a file is there, and whether it is this session's own, changed by somebody else.
     Occupied(PathBuf, bool),
     /// A session could not be written.

@@ -28,17 +28,32 @@ pub(in crate::app) struct Save {
     pub snapshot: Snapshot,
     /// Over what.
     pub guard: Guard,
+    /// The number of the session that it was: another one may be open when it is written.
+    pub of: u64,
+}
+
+/// A session that was written.
+#[derive(Debug)]
+pub(in crate::app) struct Saved {
+    /// Where.
+    pub path: PathBuf,
+    /// As it was at this revision.
+    pub revision: u64,
+    /// Digest of the file.
+    pub digest: String,
+    /// The number of the session.
+    pub of: u64,
 }
 
 /// Writes a session.
 pub(super) fn save(platform: &dyn Platform, save: &Save) -> Event {
-    let Save { path, snapshot, guard } = save;
+    let Save { path, snapshot, guard, of } = save;
     if let Some(occupied) = occupied(platform, path, guard) {
         return occupied;
     }
     let text = file::write(snapshot);
     match platform.write(path, text.as_bytes()) {
-        Ok(()) => Event::Saved(path.clone(), snapshot.revision, digest(text.as_bytes())),
+        Ok(()) => Event::Saved(Saved { path: path.clone(), revision: snapshot.revision, digest: digest(text.as_bytes()), of: *of }),
         Err(err) => Event::NotSaved(format!("Cannot save {}: {err}. Your work is still open; save it elsewhere.", name(path))),
     }
 }
