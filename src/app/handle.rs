@@ -103,7 +103,7 @@ pub(super) fn event(app: &mut App, event: Event) {
         Event::Saved(saved) => session::saved(app, saved),
         Event::Occupied(path, is_own) => session::occupied(app, path, is_own),
         Event::NotSaved(sentence) => session::not_saved(app, sentence),
-        Event::Kept(is_kept) => session::kept(app, is_kept),
+        Event::Kept(of) => session::kept(app, of),
         Event::SettingsKept(result) => settings_kept(app, result),
         Event::Darkness(is_dark) => app.is_system_dark = is_dark,
         Event::ToOpen(DialogAnswer::Chosen(paths)) => session::open(app, paths),

@@ -126,13 +126,14 @@ pub(super) fn keep_if_due(app: &mut App) {
     let due = (app.session.is_changed() && !app.content().entries.is_empty() && !app.is_closing).then(|| app.session.revision());
     if due != app.kept {
         app.kept = due;
-        app.jobs.keep(due.map_or(Keep::Nothing, |_| Keep::Work(app.session.snapshot())));
+        app.jobs.keep(due.map_or(Keep::Nothing, |_| Keep::Work(app.session.snapshot(), app.session_number)));
     }
 }
 
 /// Unsaved work was dealt with. What was recovered is in this program's own keeping now, so the old file can go.
-pub(super) fn kept(app: &mut App, is_kept: bool) {
+pub(super) fn kept(app: &mut App, of: Option<u64>) {
     app.jobs.keep_ended();
+    let is_kept = of == Some(app.session_number);
     if let Some(old) = app.recovered_from.take_if(|_| is_kept) {
         app.jobs.discard(old);
     }

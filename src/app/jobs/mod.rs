@@ -57,8 +57,8 @@ pub(super) enum Event {
     LeftBehind(Vec<(PathBuf, Vec<String>)>),
     /// Such work was read.
     Recovered(PathBuf, Box<Session>),
-    /// Unsaved work was dealt with: whether a copy of it is kept now.
-    Kept(bool),
+    /// Unsaved work was dealt with: the number of the session of which a copy is kept now.
+    Kept(Option<u64>),
     /// The settings were written, or why not.
     SettingsKept(Result<(), String>),
     /// Whether the desktop is set to dark, where it says so.
@@ -222,13 +222,13 @@ impl Jobs {
     /// Keeps unsaved work for the case that the program does not end well.
     pub fn keep(&mut self, keep: Keep) {
         let next = self.keeps.ask_instead(keep);
-        self.start(next, |_| Event::Kept(false), save::keep);
+        self.start(next, |_| Event::Kept(None), save::keep);
     }
 
     /// Unsaved work was kept: what changed meanwhile follows.
     pub fn keep_ended(&mut self) {
         let next = self.keeps.done();
-        self.start(next, |_| Event::Kept(false), save::keep);
+        self.start(next, |_| Event::Kept(None), save::keep);
     }
 
     /// Writes the settings.

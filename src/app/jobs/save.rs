@@ -75,21 +75,21 @@ fn occupied(platform: &dyn Platform, path: &Path, guard: &Guard) -> Option<Event
 /// What the recovery file is to hold.
 #[derive(Debug)]
 pub(in crate::app) enum Keep {
-    /// Unsaved work.
-    Work(Snapshot),
+    /// Unsaved work, and the number of its session.
+    Work(Snapshot, u64),
     /// Nothing: all is saved, and the file goes.
     Nothing,
 }
 
 /// Keeps unsaved work in the recovery file, or removes the file.
 pub(super) fn keep(platform: &dyn Platform, keep: &Keep) -> Event {
-    let Some(path) = platform.recovery_file() else { return Event::Kept(false) };
+    let Some(path) = platform.recovery_file() else { return Event::Kept(None) };
     // Where it cannot be kept, saving will say what is wrong; a message at every change would only disturb.
     match keep {
-        Keep::Work(snapshot) => Event::Kept(platform.write(&path, file::write(snapshot).as_bytes()).is_ok()),
+        Keep::Work(snapshot, of) => Event::Kept(platform.write(&path, file::write(snapshot).as_bytes()).ok().map(|()| *of)),
         Keep::Nothing => {
             drop(platform.remove(&path));
-            Event::Kept(false)
+            Event::Kept(None)
         }
     }
 }
