@@ -2,7 +2,6 @@
 
 use super::shown;
 use crate::{
-    engine::import::MAX_BYTES,
     platform::files::{self, FileError},
     session::{
         Content, MAX_STATEMENTS, Session,
@@ -35,7 +34,7 @@ pub fn load(paths: &[PathBuf], now: u64) -> Result<Content, LoadError> {
     }
     let mut statements = Vec::new();
     for path in paths {
-        let bytes = files::read(path, MAX_BYTES).map_err(|err| LoadError::File(err, shown(path)))?;
+        let bytes = files::read(path, intake::limit(path)).map_err(|err| LoadError::File(err, shown(path)))?;
         let opened = intake::open(&bytes, &path.to_string_lossy(), now, Company::of(paths.len()));
         match opened.map_err(|err| LoadError::Open(err, shown(path)))? {
             Opened::Session(session) => return Ok(session.content().clone()),

@@ -1,7 +1,8 @@
 //! Bytes of one file to what they hold: a saved comparison or a statement. The window and the command line open by it.
 
-use super::{NewStatement, Session, Source, file};
-use crate::engine::import::{ImportError, import};
+use super::{MAX_STATEMENTS, NewStatement, Session, Source, file};
+use crate::engine::import::{ImportError, MAX_BYTES, import};
+use std::path::Path;
 
 /// What a file holds.
 #[derive(Debug)]
@@ -41,6 +42,13 @@ pub fn open(bytes: &[u8], path: &str, now: u64, company: Company) -> Result<Open
     Ok(Opened::Statement(Box::new(NewStatement::new(import(bytes, name)?, Source::new(path, bytes, now)))))
 }
 
+/// How many bytes of the file at `path` are read: a saved comparison holds up to [`MAX_STATEMENTS`] texts, and RON
+/// writes some characters as two.
+pub fn limit(path: &Path) -> usize {
+    let is_session = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("communique"));
+    if is_session { 2 * MAX_STATEMENTS * MAX_BYTES } else { MAX_BYTES }
+}
+
 /// Whether a file is opened by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Company {
@@ -69,6 +77,12 @@ mod tests {
             Opened::Statement(new) => format!("{} from {} at {}", new.statement.text(), new.source.path, new.source.imported),
         });
         assert_eq!(found.map_err(|err| err.to_string()), expected.map(str::to_owned).map_err(str::to_owned));
+    }
+
+    #[test]
+    fn what_can_be_saved_can_be_opened() {
+        assert_eq!(limit(Path::new("/a.txt")), MAX_BYTES);
+        assert!(limit(Path::new("/a.Communique")) >= MAX_STATEMENTS * MAX_BYTES);
     }
 
     #[test]

@@ -361,6 +361,18 @@ fn work_is_rescued_beside_its_file() {
 }
 
 #[test]
+fn kept_work_that_cannot_be_read_is_not_removed() {
+    let old = PathBuf::from("/recovery/7.communique");
+    let next = Fake { left_behind: vec![old.clone()], ..Fake::default() };
+    next.files.lock().unwrap().insert(old.clone(), br#"(format: "communique-session", version: 99, later: true)"#.to_vec());
+    let (mut app, platform) = app(next);
+    logic_after_load(&mut app, Vec::new());
+    settle(&mut app);
+    assert!(app.dialog().is_none());
+    assert!(platform.files.lock().unwrap().contains_key(&old));
+}
+
+#[test]
 fn nothing_is_left_behind_by_a_good_end() {
     let (mut app, platform) = app(fake());
     open(&mut app, &["/a.txt"]);

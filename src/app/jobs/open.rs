@@ -25,7 +25,7 @@ pub(super) fn files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
 }
 
 fn file(platform: &dyn Platform, path: &Path, company: Company) -> Result<(Vec<u8>, Opened), String> {
-    let bytes = platform.read(path, MAX_BYTES).map_err(|err| err.to_string())?;
+    let bytes = platform.read(path, intake::limit(path)).map_err(|err| err.to_string())?;
     let opened = intake::open(&bytes, &path.to_string_lossy(), platform.now(), company).map_err(|err| err.to_string())?;
     Ok((bytes, opened))
 }
@@ -50,16 +50,13 @@ pub(super) fn changed_sources(platform: &dyn Platform, sources: &[(StatementId, 
     Event::Changed(sources.iter().filter(|(_, source)| is_changed(source)).map(|(id, _)| *id).collect())
 }
 
-/// Work that programs left behind which ended without closing. What cannot be read is no work and is removed.
+/// Work that programs left behind which ended without closing. What cannot be read is left where it is: it may be the
+/// work of a later release.
 pub(super) fn left_behind(platform: &dyn Platform) -> Event {
     let mut found = Vec::new();
     for path in platform.left_behind() {
-        match file(platform, &path, Company::Alone) {
-            Ok((_, Opened::Session(session))) => {
-                found.push((path, session.content().entries.iter().map(|entry| entry.statement.title.clone()).collect()));
-            }
-            // Cut short while it was written for the first time: nothing of it can be shown.
-            Ok(_) | Err(_) => drop(platform.remove(&path)),
+        if let Ok((_, Opened::Session(session))) = file(platform, &path, Company::Alone) {
+            found.push((path, session.content().entries.iter().map(|entry| entry.statement.title.clone()).collect()));
         }
     }
     if found.is_empty() { Event::Nothing } else { Event::LeftBehind(found) }

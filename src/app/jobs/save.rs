@@ -2,9 +2,8 @@
 
 use super::{Event, name};
 use crate::{
-    engine::import::MAX_BYTES,
     platform::{Platform, files::FileError},
-    session::{Snapshot, digest, file},
+    session::{Snapshot, digest, file, intake},
 };
 use std::path::{Path, PathBuf};
 
@@ -63,7 +62,7 @@ fn occupied(platform: &dyn Platform, path: &Path, guard: &Guard) -> Option<Event
     if *guard == Guard::Anything {
         return None;
     }
-    match (platform.read(path, MAX_BYTES), guard) {
+    match (platform.read(path, intake::limit(path)), guard) {
         (Err(FileError::Missing), _) => None,
         (Ok(bytes), Guard::AsLeft(known)) if digest(&bytes) == *known => None,
         (Ok(_) | Err(FileError::TooLarge(_)), _) => Some(Event::Occupied(path.to_owned(), matches!(guard, Guard::AsLeft(_)))),
