@@ -123,8 +123,8 @@ pub struct App {
     left_behind: Vec<(PathBuf, Vec<String>)>,
     /// A file of the recovery folder that goes as soon as its work is kept under this program's own name.
     recovered_from: Option<PathBuf>,
-    /// The revision whose work was last sent to the recovery file; none where there is no unsaved work.
-    kept: Option<u64>,
+    /// Session and revision whose work was last sent to the recovery file; none where there is no unsaved work.
+    kept: Option<(u64, u64)>,
     is_system_dark: Option<bool>,
     is_stopped: bool,
     has_settings_trouble: bool,

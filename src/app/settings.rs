@@ -95,6 +95,12 @@ impl Settings {
         self.recent.truncate(RECENT);
         self.folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
     }
+
+    /// Puts a comparison first among the recent files and notes it as the last one.
+    pub fn remember_comparison(&mut self, path: &Path) {
+        self.remember(path);
+        self.last_comparison = Some(path.to_owned());
+    }
 }
 
 /// Reads the settings; the defaults where there are none. Looks after the file that keeps the window's place, too.

@@ -28,7 +28,7 @@ pub struct Window {
     find_open: bool,
     find_wants_focus: bool,
     had_focus: bool,
-    face: Option<Face>,
+    face: Face,
     /// What the user reads instead of the panes after something went wrong in a frame.
     broken: Option<String>,
 }
@@ -44,7 +44,7 @@ impl Window {
             find_open: false,
             find_wants_focus: false,
             had_focus: true,
-            face: None,
+            face: Face::default(),
             broken: None,
         }
     }
@@ -80,7 +80,7 @@ impl Window {
             Theme::Dark => egui::ThemePreference::Dark,
         });
         let face = self.app.settings().face;
-        if self.face.replace(face) != Some(face) {
+        if std::mem::replace(&mut self.face, face) != face {
             theme::install_faces(ctx, face);
         }
         let title = self.app.window_title();

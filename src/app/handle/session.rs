@@ -50,8 +50,6 @@ fn proceed(app: &mut App, after: After) {
 /// Ends as soon as everything is written.
 fn close(app: &mut App) {
     set(app, |s| s.seen = true);
-    app.jobs.keep(Keep::Nothing);
-    app.kept = None;
     app.is_closing = true;
 }
 
@@ -73,9 +71,6 @@ fn start(app: &mut App, session: Session, file: Option<(PathBuf, String)>) {
     app.changed_sources.clear();
     app.chosen_issue = None;
     app.notice.take_if(|notice| !notice.is_lasting);
-    if app.kept.take().is_some() {
-        app.jobs.keep(Keep::Nothing);
-    }
     mend_selection(app);
 }
 
@@ -89,10 +84,7 @@ pub(super) fn incoming(app: &mut App, incoming: Incoming) {
 fn show_incoming(app: &mut App) {
     let Some(Incoming { session, file, recovered_from }) = app.incoming.take() else { return };
     if let Some((path, _)) = &file {
-        set(app, |s| {
-            s.remember(path);
-            s.last_comparison = Some(path.clone());
-        });
+        set(app, |s| s.remember_comparison(path));
     }
     start(app, session, file);
     if recovered_from.is_some() {
@@ -123,10 +115,11 @@ pub(super) fn check_sources(app: &mut App) {
 
 /// Keeps unsaved work for the case that the program does not end well, as soon as it changed.
 pub(super) fn keep_if_due(app: &mut App) {
-    let due = (app.session.is_changed() && !app.content().entries.is_empty() && !app.is_closing).then(|| app.session.revision());
+    let is_due = app.session.is_changed() && !app.content().entries.is_empty() && !app.is_closing;
+    let due = is_due.then(|| (app.session_number, app.session.revision()));
     if due != app.kept {
         app.kept = due;
-        app.jobs.keep(due.map_or(Keep::Nothing, |_| Keep::Work(app.session.snapshot(), app.session_number)));
+        app.jobs.keep(due.map_or(Keep::Nothing, |(of, _)| Keep::Work(app.session.snapshot(), of)));
     }
 }
 
@@ -285,10 +278,7 @@ fn write(app: &mut App, path: PathBuf, guard: Guard) {
 pub(super) fn saved(app: &mut App, saved: Saved) {
     app.jobs.save_ended();
     let Saved { path, revision, digest, of } = saved;
-    set(app, |s| {
-        s.remember(&path);
-        s.last_comparison = Some(path.clone());
-    });
+    set(app, |s| s.remember_comparison(&path));
     app.notice = Some(Notice::info(format!("Saved as {}.", jobs::name(&path))));
     // Another session may have taken its place meanwhile: that one has not been saved, and not there.
     if of != app.session_number {
