@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a bench that cannot go on fails")]
 
 use communique::engine::{
-    align::align,
+    align::{LinkModel, Profiles, align},
     comparison::{CompareOptions, compare},
     import::import,
     segment::{Tokens, segment},
@@ -99,8 +99,11 @@ fn import_and_segment(bencher: Bencher<'_, '_>, words: usize) {
 fn align_two(bencher: Bencher<'_, '_>, words: usize) {
     let (one, two) = pair(words);
     let mut vocabulary = Vocabulary::default();
-    let (one, two) = (Tokens::new(&statement(&one), &mut vocabulary), Tokens::new(&statement(&two), &mut vocabulary));
-    bencher.counter(ItemsCount::new(words)).bench(|| align(&one, &two, &vocabulary, &Never));
+    let tokens = [&one, &two].map(|text| Tokens::new(&statement(text), &mut vocabulary));
+    let model = LinkModel::built_in();
+    bencher
+        .counter(ItemsCount::new(words))
+        .bench(|| align(&Profiles::new(&tokens, &vocabulary), (0, 1), &tokens, &vocabulary, &model, &Never));
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]

@@ -63,7 +63,8 @@ pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliErro
         Some(number) => return Err(CliError::Base(number, count)),
         None => content.base_position(),
     };
-    let options = CompareOptions { lexicon: Arc::new(lexicon(arguments.issues.as_deref())?), threads: threads() };
+    let lexicon = Arc::new(lexicon(arguments.issues.as_deref())?);
+    let options = CompareOptions { lexicon, threads: threads(), ..CompareOptions::default() };
     let comparison = compare(&statements, &options, &Never).unwrap_or_default();
     let base = StatementIdx(base);
     let text = match arguments.format {

@@ -2,19 +2,26 @@
 //! passage, so the cost is linear in the number of passages.
 #![expect(clippy::indexing_slicing, reason = "postings hold positions of passages counted here; covered by the alignment tests")]
 
-use super::bag::{Bag, Bags, Weights};
+use super::{
+    pair::{Pair, Weighed},
+    profile::row_starts,
+};
 use crate::engine::text::Cancel;
 
 /// Postings looked at for one passage and one kind of term.
-pub(super) const BUDGET: usize = 6_000;
+pub(super) const BUDGET: usize = 2_500;
 /// Near passages that are looked at closely.
-pub(super) const NEAREST: usize = 14;
+pub(super) const NEAREST: usize = 12;
 
 /// Near pairs: (passage of a, passage of b), each once, in order. Looked up from both sides, so that a passage that is
 /// nobody's neighbour still gets its own.
-pub(super) fn nearest(bags: &Bags, cancel: &dyn Cancel) -> Vec<(u32, u32)> {
-    let mut pairs = look_up(&bags.a, &bags.b, cancel);
-    pairs.extend(look_up(&bags.b, &bags.a, cancel).into_iter().map(|(b, a)| (a, b)));
+pub(super) fn nearest(pair: &Pair<'_>, cancel: &dyn Cancel) -> Vec<(u32, u32)> {
+    // Words of East Asian scripts are long and bear endings: their n-grams find what whole words do not.
+    let kinds = if pair.a.is_east_asian || pair.b.is_east_asian { vec![&pair.concepts, &pair.grams] } else { vec![&pair.concepts] };
+    let a: Vec<&Weighed<'_>> = kinds.iter().map(|kind| &kind.a).collect();
+    let b: Vec<&Weighed<'_>> = kinds.iter().map(|kind| &kind.b).collect();
+    let mut pairs = look_up(&a, &b, cancel);
+    pairs.extend(look_up(&b, &a, cancel).into_iter().map(|(b, a)| (a, b)));
     pairs.sort_unstable();
     pairs.dedup();
     pairs
@@ -27,21 +34,16 @@ struct Postings {
 }
 
 impl Postings {
-    fn new(side: &[Bag], of: impl Fn(&Bag) -> &Weights) -> Self {
-        let terms = side.iter().filter_map(|bag| of(bag).items.last()).map(|&(id, _)| id as usize + 1).max().unwrap_or(0);
-        let mut starts = vec![0_u32; terms + 2];
-        for &(id, _) in side.iter().flat_map(|bag| &of(bag).items) {
-            starts[id as usize + 2] += 1;
-        }
-        for idx in 1..starts.len() {
-            starts[idx] += starts[idx - 1];
-        }
+    fn new(side: &Weighed<'_>) -> Self {
+        let ids = || side.rows(0..side.len()).map(|(id, _)| id as usize);
+        let terms = ids().max().map_or(0, |id| id + 1);
+        let starts = row_starts(ids(), terms);
+        let mut next = starts.clone();
         let mut items = vec![(0, 0.0); starts.last().copied().unwrap_or(0) as usize];
-        for (passage, bag) in side.iter().enumerate() {
-            let weights = of(bag);
-            for &(id, weight) in &weights.items {
-                let next = &mut starts[id as usize + 1];
-                items[*next as usize] = (passage as u32, weight / weights.norm.max(f32::MIN_POSITIVE));
+        for passage in 0..side.len() {
+            for (id, weight) in side.row(passage) {
+                let next = &mut next[id as usize];
+                items[*next as usize] = (passage as u32, weight / side.norm[passage]);
                 *next += 1;
             }
         }
@@ -54,18 +56,22 @@ impl Postings {
     }
 }
 
-fn look_up(from: &[Bag], to: &[Bag], cancel: &dyn Cancel) -> Vec<(u32, u32)> {
-    let words = Postings::new(to, |bag| &bag.words);
-    let grams = Postings::new(to, |bag| &bag.grams);
-    let mut sums = vec![0.0_f32; to.len()];
+fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], cancel: &dyn Cancel) -> Vec<(u32, u32)> {
+    let postings: Vec<Postings> = to.iter().map(|kind| Postings::new(kind)).collect();
+    let (passages, others) = (from.first().map_or(0, |kind| kind.len()), to.first().map_or(0, |kind| kind.len()));
+    let mut sums = vec![0.0_f32; others];
     let mut touched: Vec<u32> = Vec::new();
-    let mut pairs = Vec::with_capacity(from.len() * NEAREST);
-    for (passage, bag) in from.iter().enumerate() {
+    let mut rows: Vec<(u32, u32, f32)> = Vec::new();
+    let mut pairs = Vec::with_capacity(passages * NEAREST);
+    for passage in 0..passages {
         if passage % 256 == 0 && cancel.is_cancelled() {
             return pairs;
         }
-        add(&bag.words, &words, &mut sums, &mut touched);
-        add(&bag.grams, &grams, &mut sums, &mut touched);
+        for (kind, postings) in from.iter().zip(&postings) {
+            rows.clear();
+            rows.extend(kind.row(passage).map(|(id, weight)| (postings.of(id).len() as u32, id, weight)).filter(|row| row.0 > 0));
+            add(&mut rows, postings, &mut sums, &mut touched);
+        }
         let by_sum = |x: &u32, y: &u32| sums[*y as usize].total_cmp(&sums[*x as usize]).then(x.cmp(y));
         if touched.len() > NEAREST {
             touched.select_nth_unstable_by(NEAREST, by_sum);
@@ -80,22 +86,20 @@ fn look_up(from: &[Bag], to: &[Bag], cancel: &dyn Cancel) -> Vec<(u32, u32)> {
     pairs
 }
 
-fn add(weights: &Weights, postings: &Postings, sums: &mut [f32], touched: &mut Vec<u32>) {
-    let mut rows: Vec<(usize, u32, f32)> =
-        weights.items.iter().map(|&(id, weight)| (postings.of(id).len(), id, weight)).filter(|row| row.0 > 0).collect();
+fn add(rows: &mut [(u32, u32, f32)], postings: &Postings, sums: &mut [f32], touched: &mut Vec<u32>) {
     rows.sort_unstable_by_key(|row| (row.0, row.1));
     let mut budget = BUDGET;
-    for (count, id, weight) in rows {
-        if count > budget {
+    for &(count, id, weight) in rows.iter() {
+        if count as usize > budget {
             break;
         }
-        budget -= count;
+        budget -= count as usize;
         for &(passage, other) in postings.of(id) {
             let sum = &mut sums[passage as usize];
             if *sum == 0.0 {
                 touched.push(passage);
             }
-            *sum += weight / weights.norm.max(f32::MIN_POSITIVE) * other;
+            *sum += weight * other;
         }
     }
 }

@@ -2,27 +2,41 @@
 //! edits, issues or sessions.
 //!
 //! ```text
-//! bags     stems and character 4-grams of each passage, weighed by rarity (TF-IDF)
-//! index    the nearest passages of the other statement, by posting lists, rarest terms first
-//! features what is shared and what differs, for each near pair
-//! weights  a logistic model: features to a probability that the two say the same
-//! select   pairs to links: mutual choice, neighbours joined into many-to-many links
-//! order    links that keep the order, and those that moved
+//! concepts  wordings that stand for one another
+//! reading   what each word of a comparison is read as, found once
+//! profile   what each passage of a statement holds, counted once a statement
+//! pair      two profiles weighed against each other (TF-IDF)
+//! index     the nearest passages of the other statement, by posting lists, rarest terms first
+//! features  what is shared and what differs, for each near pair
+//! model     features to a calibrated probability that the two say the same
+//! select    pairs to links, many to many
+//! why       what links two passages, in words
+//! order     links that keep the order, and those that moved
 //! ```
 //! Cost: linear in the number of passages times the posting budget (`index::BUDGET`).
 
-mod bag;
+mod concepts;
 mod features;
 mod index;
+mod model;
 mod order;
+mod pair;
+mod profile;
+mod reading;
 mod select;
-mod weights;
+mod why;
+
+pub use features::{COUNT as FEATURES, NAMES as FEATURE_NAMES};
+pub use model::{LinkModel, ModelError};
 
 use crate::engine::{
     segment::Tokens,
     statement::PassageIdx,
-    text::{Cancel, Vocabulary},
+    text::{Cancel, Never, Vocabulary},
 };
+use pair::Pair;
+use profile::Profile;
+use reading::Reading;
 use serde::{Deserialize, Serialize};
 
 /// How two passages correspond.
@@ -141,25 +155,56 @@ pub struct Alignment {
 /// How many candidates are kept for a passage.
 pub const CANDIDATES: usize = 3;
 
-/// Aligns two statements. The same input gives the same result on every machine. Cancelled, it gives what it has.
-pub fn align(a: &Tokens, b: &Tokens, vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Alignment {
-    let bags = bag::Bags::new(a, b, vocabulary);
-    let near = index::nearest(&bags, cancel);
-    let scored = features::score(&bags, near, cancel);
-    if cancel.is_cancelled() {
-        return Alignment::default();
+/// The statements of a comparison, counted: made once, then any two of them are aligned.
+#[derive(Debug, Default)]
+pub struct Profiles {
+    of: Vec<Profile>,
+}
+
+impl Profiles {
+    /// Counts all statements. `vocabulary` is the one that `tokens` were made with. Linear in their length.
+    pub fn new(tokens: &[Tokens], vocabulary: &Vocabulary) -> Self {
+        let reading = Reading::new(vocabulary);
+        Self { of: tokens.iter().map(|tokens| Profile::new(tokens, &reading)).collect() }
     }
-    let mut pairings = select::select(&bags, &scored);
+
+    fn pair(&self, a: usize, b: usize) -> Option<Pair<'_>> {
+        self.of.get(a).zip(self.of.get(b)).map(|(a, b)| Pair::new(a, b))
+    }
+
+    /// The near pairs of statements `a` and `b` with their features: what a model is fitted on.
+    pub fn evidence(&self, a: usize, b: usize) -> Vec<(PassageIdx, PassageIdx, [f32; FEATURES])> {
+        let Some(pair) = self.pair(a, b) else { return Vec::new() };
+        let near = features::measure(&pair, &index::nearest(&pair, &Never), &Never).unwrap_or_default();
+        let may_correspond = near.into_iter().filter(|near| pair.may_correspond(near.a as usize, near.b as usize));
+        may_correspond.map(|near| (PassageIdx(near.a as usize), PassageIdx(near.b as usize), near.features)).collect()
+    }
+}
+
+/// Aligns the statements `a` and `b`. The same input gives the same result on every machine. None where it was cancelled.
+pub fn align(
+    profiles: &Profiles,
+    (a, b): (usize, usize),
+    tokens: &[Tokens],
+    vocabulary: &Vocabulary,
+    model: &LinkModel,
+    cancel: &dyn Cancel,
+) -> Option<Alignment> {
+    let pair = profiles.pair(a, b)?;
+    let (left, right) = (tokens.get(a)?, tokens.get(b)?);
+    let near = features::measure(&pair, &index::nearest(&pair, cancel), cancel)?;
+    let scored = select::score(&pair, &near, model);
+    let mut pairings = select::select(&pair, &scored, features::level(&near), model);
     for pairing in &mut pairings {
-        if is_verbatim(a, b, pairing) {
+        if is_verbatim(left, right, pairing) {
             pairing.kind = LinkKind::Verbatim;
             pairing.score = pairing.score.max(0.99);
         }
-        pairing.why = bags.shared_words(pairing.a, pairing.b, a, vocabulary);
+        pairing.why = why::shared_words(&pair, pairing, left, vocabulary);
     }
     order::mark_moved(&mut pairings);
-    let (near_a, near_b) = top_candidates(&scored);
-    Alignment { pairings, near_a, near_b }
+    let (near_a, near_b) = top_candidates(&scored, pair.a.len(), pair.b.len());
+    (!cancel.is_cancelled()).then_some(Alignment { pairings, near_a, near_b })
 }
 
 /// Whether the words of both sides are the same.
@@ -174,22 +219,23 @@ fn is_verbatim(a: &Tokens, b: &Tokens, pairing: &Pairing) -> bool {
     !left.is_empty() && left == right
 }
 
-fn top_candidates(scored: &[features::Scored]) -> (Vec<Near>, Vec<Near>) {
-    let rank = |mut all: Vec<Near>| {
-        all.sort_by(|x, y| (x.from, y.score, x.to).partial_cmp(&(y.from, x.score, y.to)).unwrap_or(std::cmp::Ordering::Equal));
-        let mut kept: Vec<Near> = Vec::new();
-        let mut count = 0;
-        for near in all {
-            count = if kept.last().is_some_and(|last| last.from == near.from) { count + 1 } else { 1 };
-            if count <= CANDIDATES {
-                kept.push(near);
+/// The three nearest of every passage of either side, best first.
+fn top_candidates(scored: &[select::Scored], len_a: usize, len_b: usize) -> (Vec<Near>, Vec<Near>) {
+    let mut best = [vec![Vec::with_capacity(CANDIDATES + 1); len_a], vec![Vec::with_capacity(CANDIDATES + 1); len_b]];
+    let [of_a, of_b] = &mut best;
+    for s in scored {
+        for (side, from, to) in [(&mut *of_a, s.a, s.b), (&mut *of_b, s.b, s.a)] {
+            let Some(kept) = side.get_mut(from) else { continue };
+            let near = Near { from: PassageIdx(from), to: PassageIdx(to), score: s.p };
+            let at = kept.partition_point(|other: &Near| near.score.total_cmp(&other.score).then(other.to.cmp(&near.to)).is_lt());
+            if at < CANDIDATES {
+                kept.insert(at, near);
+                kept.truncate(CANDIDATES);
             }
         }
-        kept
-    };
-    let near_a = scored.iter().map(|s| Near { from: s.a, to: s.b, score: s.p }).collect();
-    let near_b = scored.iter().map(|s| Near { from: s.b, to: s.a, score: s.p }).collect();
-    (rank(near_a), rank(near_b))
+    }
+    let [of_a, of_b] = best.map(|side| side.into_iter().flatten().collect());
+    (of_a, of_b)
 }
 
 #[cfg(test)]
@@ -201,9 +247,11 @@ pub(crate) mod tests {
     fn links(a: &str, b: &str) -> Vec<String> {
         let mut vocabulary = Vocabulary::default();
         let mut tokens = |text: &str| Tokens::new(&segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x"), &mut vocabulary);
-        let (a, b) = (tokens(a), tokens(b));
+        let tokens = [tokens(a), tokens(b)];
+        let profiles = Profiles::new(&tokens, &vocabulary);
         let side = |group: Group| group.passages().map(|p| p.0.to_string()).collect::<Vec<_>>().join("+");
-        align(&a, &b, &vocabulary, &Never)
+        align(&profiles, (0, 1), &tokens, &vocabulary, &LinkModel::built_in(), &Never)
+            .unwrap_or_default()
             .pairings
             .iter()
             .map(|p| format!("{} {}={}{}", p.kind.code(), side(p.a), side(p.b), if p.moved { " m" } else { "" }))

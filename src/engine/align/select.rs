@@ -1,22 +1,31 @@
-//! From scored pairs to links: every passage takes its best partners, neighbours that are stronger together are joined.
+//! From scored pairs to links: the surest pairs first, each grown over neighbours that belong to it.
+//!
+//! 1. A pair is taken from the probability on that makes the expected F1 greatest ([`threshold`]), unless one of its passages has a partner that is much
+//!    likelier ([`NEAR_BEST`]).
+//! 2. Neighbours on one side that answer the same passage join its link, so that one sentence can answer four.
+//! 3. Where the two sides are cut differently, a free neighbour joins if the sides are more alike with it than without.
+//! 4. What is left becomes `related` where it is a passage's best.
+#![expect(clippy::indexing_slicing, reason = "pairs hold positions of passages counted here; covered by the alignment tests")]
 
 use super::{
-    Group, LinkKind, Pairing,
-    bag::{Bag, Bags},
-    features::{self, Scored},
-    weights,
+    Group, LinkKind, LinkModel, Pairing,
+    features::Near,
+    model::log_odds,
+    pair::{Kind, Pair, Weighed},
+    profile::{Profile, row_starts},
 };
 use crate::engine::statement::PassageIdx;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// From this probability on two passages are said to say the same. Chosen, with the weights, for the best F1.
-pub(super) const SAME: f32 = 0.22;
-/// From this probability on they are said to speak of the same matter, if each is the other's best.
-pub(super) const RELATED: f32 = 0.08;
-/// A second partner must come this near to the first, in log-odds: near certainty a small step in probability is a
-/// large one in evidence.
-const NEAR_BEST: f32 = 1.0;
-/// A neighbour joins a link if the cosines of words and n-grams rise by this much together.
+/// A second partner must come this near to the first, in log-odds: near certainty a small step in probability is a large
+/// one in evidence. Between two versions of a text ...
+const NEAR_BEST: f32 = 1.5;
+/// ... and by how much more it may lie behind where the two come less near (feature `level`): there several sentences
+/// answer one, and none in the same words.
+const LOOSER: f32 = 3.0;
+/// A neighbour joins a link from this share of the probability `same` on ...
+const JOIN: f32 = 0.6;
+/// ... and a cut differently one if the cosines of words and n-grams rise by this much together.
 const JOIN_GAIN: f32 = 0.06;
 /// Partners of one passage in another statement. Wording that stands in more places is a formula, and without a bound a
 /// text that repeats one sentence for ever would cost the square of its length.
@@ -24,104 +33,142 @@ const MAX_PARTNERS: usize = 8;
 /// Passages on one side of a link.
 const MAX_SIDE: usize = 4;
 
-/// The links of two statements, in the order of the first.
-pub(super) fn select(bags: &Bags, scored: &[Scored]) -> Vec<Pairing> {
-    let best_a = best(scored.iter().map(|s| (s.a, s.p)));
-    let best_b = best(scored.iter().map(|s| (s.b, s.p)));
-    let best_of = |s: &Scored| (best_a.get(&s.a).copied().unwrap_or(0.0), best_b.get(&s.b).copied().unwrap_or(0.0));
-    let mut accepted: Vec<&Scored> = scored
-        .iter()
-        .filter(|s| {
-            let (of_a, of_b) = best_of(s);
-            s.p >= SAME && is_near(s.p, of_a) && is_near(s.p, of_b)
-        })
-        .collect();
-    accepted.sort_by(|x, y| y.p.total_cmp(&x.p).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let (mut partners_a, mut partners_b) = (FxHashMap::default(), FxHashMap::default());
-    accepted.retain(|s| {
-        let (of_a, of_b): (&mut usize, &mut usize) = (partners_a.entry(s.a).or_default(), partners_b.entry(s.b).or_default());
-        let has_room = *of_a < MAX_PARTNERS && *of_b < MAX_PARTNERS;
-        *of_a += usize::from(has_room);
-        *of_b += usize::from(has_room);
-        has_room
-    });
+/// A near pair with the probability that the two say the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Scored {
+    pub a: usize,
+    pub b: usize,
+    pub p: f32,
+}
 
-    let mut links = join_accepted(bags, &accepted);
-    extend(bags, scored, &mut links);
-    let linked: FxHashSet<(PassageIdx, PassageIdx)> =
-        links.iter().flat_map(|l| l.a.passages().flat_map(|a| l.b.passages().map(move |b| (a, b)))).collect();
-    let sure = links.iter().filter(|link| link.score > 0.6);
-    let sure_a: FxHashSet<PassageIdx> = sure.clone().flat_map(|link| link.a.passages()).collect();
-    let sure_b: FxHashSet<PassageIdx> = sure.flat_map(|link| link.b.passages()).collect();
-    // A passage that says the same as another is not also called related to its lesser look-alikes.
-    let mut related: Vec<Pairing> = scored
-        .iter()
-        .filter(|s| {
-            let (of_a, of_b) = best_of(s);
-            s.p >= RELATED
-                && (s.p >= of_a || s.p >= of_b && is_near(s.p, of_a))
-                && !linked.contains(&(s.a, s.b))
-                && !(sure_a.contains(&s.a) && sure_b.contains(&s.b))
-        })
-        .map(|s| pairing(Group::one(s.a), Group::one(s.b), LinkKind::Related, s.p))
-        .collect();
+/// Scores near pairs. Where the two cannot correspond the probability is kept under every threshold.
+pub(super) fn score(pair: &Pair<'_>, near: &[Near], model: &LinkModel) -> Vec<Scored> {
+    let scored = near.iter().map(|n| {
+        let (a, b) = (n.a as usize, n.b as usize);
+        let p = model.probability(&n.features);
+        Scored { a, b, p: if pair.may_correspond(a, b) { p } else { p * model.related * 0.5 } }
+    });
+    scored.collect()
+}
+
+/// The links of two statements, in the order of the first. Pairs come in order.
+pub(super) fn select(pair: &Pair<'_>, scored: &[Scored], level: f32, model: &LinkModel) -> Vec<Pairing> {
+    let pairs = Pairs::new(scored, level, pair.a.len(), pair.b.len());
+    let mut links = take(pair, &pairs, threshold(scored).max(model.same));
+    extend(pair, &pairs, &mut links);
+    let mut related = related(&pairs, &links, model.related);
     links.append(&mut related);
     links.sort_by_key(|link| (link.a, link.b));
     links
 }
 
-/// Whether a probability comes near to the best one.
-fn is_near(p: f32, best: f32) -> bool {
-    let odds = |p: f32| (p.clamp(1e-6, 1.0 - 1e-6) / (1.0 - p.clamp(1e-6, 1.0 - 1e-6))).ln();
-    // Where the best itself is doubtful, a rival is as likely to be right.
-    odds(p) + NEAR_BEST + 1.5 * (1.0 - best) >= odds(best)
+/// The probability from which on taking pairs makes the expected F1 greatest: half of what it then is, so one half where
+/// the partners are certain and less where all are doubtful (Lipton, Elkan and Naryanaswamy 2014).
+fn threshold(scored: &[Scored]) -> f32 {
+    let mut all: Vec<f32> = scored.iter().map(|s| s.p).collect();
+    all.sort_unstable_by(|x, y| y.total_cmp(x));
+    let total: f32 = all.iter().sum();
+    let mut taken = 0.0;
+    let expected = all.iter().zip(1_u32..).map(|(p, count)| {
+        taken += p;
+        2.0 * taken / (count as f32 + total)
+    });
+    expected.fold(0.0, f32::max) / 2.0
+}
+
+/// Scored pairs with the best of every passage.
+struct Pairs<'a> {
+    all: &'a [Scored],
+    starts: Vec<u32>,
+    best_a: Vec<f32>,
+    best_b: Vec<f32>,
+    /// How much less likely than the best a partner may be, in log-odds.
+    slack: f32,
+}
+
+impl<'a> Pairs<'a> {
+    fn new(all: &'a [Scored], level: f32, len_a: usize, len_b: usize) -> Self {
+        let slack = NEAR_BEST + LOOSER * (1.0 - level);
+        let starts = row_starts(all.iter().map(|s| s.a), len_a);
+        let mut pairs = Self { all, starts, best_a: vec![0.0; len_a], best_b: vec![0.0; len_b], slack };
+        for s in all {
+            pairs.best_a[s.a] = pairs.best_a[s.a].max(s.p);
+            pairs.best_b[s.b] = pairs.best_b[s.b].max(s.p);
+        }
+        pairs
+    }
+
+    /// The probability of a pair; none of one that is not near.
+    fn get(&self, a: usize, b: usize) -> Option<f32> {
+        let row = &self.all[self.starts[a] as usize..self.starts[a + 1] as usize];
+        row.binary_search_by_key(&b, |s| s.b).ok().map(|at| row[at].p)
+    }
+
+    /// The greatest probability between two groups.
+    fn between(&self, a: Group, b: Group) -> Option<f32> {
+        a.passages().flat_map(|a| b.passages().filter_map(move |b| self.get(a.0, b.0))).max_by(f32::total_cmp)
+    }
+
+    fn is_near_best(&self, a: usize, b: usize, p: f32) -> bool {
+        let best = self.best_a[a].max(self.best_b[b]);
+        log_odds(p) + self.slack >= log_odds(best)
+    }
 }
 
 fn pairing(a: Group, b: Group, kind: LinkKind, score: f32) -> Pairing {
     Pairing { a, b, kind, score, moved: false, block: None, why: Vec::new() }
 }
 
-fn best(all: impl Iterator<Item = (PassageIdx, f32)>) -> FxHashMap<PassageIdx, f32> {
-    let mut best: FxHashMap<PassageIdx, f32> = FxHashMap::default();
-    for (passage, p) in all {
-        let entry = best.entry(passage).or_insert(0.0);
-        *entry = entry.max(p);
-    }
-    best
-}
-
-/// Pairs that share a passage and are neighbours on the other side become one link.
-fn join_accepted(bags: &Bags, accepted: &[&Scored]) -> Vec<Pairing> {
-    let mut links: Vec<Pairing> = Vec::new();
-    // Links that hold a passage of the first statement, by that passage: only those of the passage and its neighbours can take it in.
-    let mut at_a: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+fn take(pair: &Pair<'_>, pairs: &Pairs<'_>, same: f32) -> Vec<Pairing> {
+    let mut accepted: Vec<&Scored> = pairs.all.iter().filter(|s| s.p >= same && pairs.is_near_best(s.a, s.b, s.p)).collect();
+    accepted.sort_by(|x, y| y.p.total_cmp(&x.p).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let (mut partners_a, mut partners_b) = (vec![0_usize; pair.a.len()], vec![0_usize; pair.b.len()]);
+    let mut used: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let mut links = Vec::new();
     for s in accepted {
-        let nearby: Vec<usize> = (s.a.0.saturating_sub(1)..=s.a.0 + 1).flat_map(|a| at_a.get(&a).into_iter().flatten().copied()).collect();
-        let joined = nearby.into_iter().filter(|&idx| {
-            links.get(idx).is_some_and(|link| {
-                let same_a = link.a == Group::one(s.a) && joins(&bags.b, link.b, s.b);
-                let same_b = link.b == Group::one(s.b) && joins(&bags.a, link.a, s.a);
-                same_a || same_b
-            })
-        });
-        let idx = joined.min().unwrap_or(links.len());
-        match links.get_mut(idx) {
-            Some(link) => {
-                link.a = grown(link.a, s.a);
-                link.b = grown(link.b, s.b);
-            }
-            None => links.push(pairing(Group::one(s.a), Group::one(s.b), LinkKind::Reworded, s.p)),
+        if partners_a[s.a] >= MAX_PARTNERS || partners_b[s.b] >= MAX_PARTNERS || used.contains(&(s.a, s.b)) {
+            continue;
         }
-        at_a.entry(s.a.0).or_default().push(idx);
+        let link =
+            grow(pair, pairs, &used, pairing(Group::one(PassageIdx(s.a)), Group::one(PassageIdx(s.b)), LinkKind::Reworded, s.p), same);
+        for (a, b) in link.a.passages().flat_map(|a| link.b.passages().map(move |b| (a.0, b.0))) {
+            used.insert((a, b));
+            partners_a[a] += 1;
+            partners_b[b] += 1;
+        }
+        links.push(link);
     }
     links
 }
 
-/// Whether a passage can be taken into a group: its neighbour, there is room, and neither is a heading.
-fn joins(side: &[Bag], group: Group, passage: PassageIdx) -> bool {
-    let touches = passage.0 + 1 == group.first.0 || group.last.0 + 1 == passage.0;
-    let stands_alone = |p: PassageIdx| side.get(p.0).is_none_or(|bag| bag.stands_alone);
-    touches && group.len() < MAX_SIDE && !stands_alone(passage) && !stands_alone(group.first)
+/// Neighbours of one side that answer the passage on the other join the link, the likeliest first.
+fn grow(pair: &Pair<'_>, pairs: &Pairs<'_>, used: &FxHashSet<(usize, usize)>, mut link: Pairing, same: f32) -> Pairing {
+    loop {
+        let wider = wider(pair, &link).filter_map(|(a, b, new_a, new_b)| {
+            let p = pairs.between(new_a, new_b)?;
+            let is_free = new_a.passages().all(|a| new_b.passages().all(|b| !used.contains(&(a.0, b.0))));
+            (is_free && p >= JOIN * same && pairs.is_near_best(new_a.first.0, new_b.first.0, p)).then_some((p, a, b))
+        });
+        let Some((_, a, b)) = wider.max_by(|x, y| x.0.total_cmp(&y.0)) else { return link };
+        (link.a, link.b) = (a, b);
+    }
+}
+
+/// The link with one more neighbour on a side whose other side is a single passage: both sides, and what is new against
+/// what it would answer.
+fn wider(pair: &Pair<'_>, link: &Pairing) -> impl Iterator<Item = (Group, Group, Group, Group)> + use<> {
+    let (a, b) = (link.a, link.b);
+    let more_b = beside(pair.b, b).filter(move |_| a.len() == 1).map(move |new| (a, grown(b, new), a, Group::one(new)));
+    let more_a = beside(pair.a, a).filter(move |_| b.len() == 1).map(move |new| (grown(a, new), b, Group::one(new), b));
+    more_b.chain(more_a).collect::<Vec<_>>().into_iter()
+}
+
+/// The passages before and after a group that can be taken in: there is room, and neither is a heading.
+fn beside(side: &Profile, group: Group) -> impl Iterator<Item = PassageIdx> {
+    let before = group.first.0.checked_sub(1);
+    let after = Some(group.last.0 + 1).filter(|&next| next < side.len());
+    let has_room = group.len() < MAX_SIDE && !side.stands_alone[group.first.0];
+    before.into_iter().chain(after).filter(move |&p| has_room && !side.stands_alone[p]).map(PassageIdx)
 }
 
 fn grown(group: Group, passage: PassageIdx) -> Group {
@@ -130,32 +177,80 @@ fn grown(group: Group, passage: PassageIdx) -> Group {
 
 /// Where one side says in several sentences what the other says in one: a free neighbour joins a link if the two sides
 /// are more alike with it than without, by [`JOIN_GAIN`] in the sum of both cosines.
-fn extend(bags: &Bags, scored: &[Scored], links: &mut [Pairing]) {
-    let context: FxHashMap<(usize, usize), [f32; features::ALL - features::OWN]> =
-        scored.iter().map(|s| ((s.a.0, s.b.0), s.context)).collect();
-    let mut used_a: FxHashSet<PassageIdx> = links.iter().flat_map(|link| link.a.passages()).collect();
-    let mut used_b: FxHashSet<PassageIdx> = links.iter().flat_map(|link| link.b.passages()).collect();
-    let likeness = |own: &[f32; features::OWN]| own[0] + own[1];
+fn extend(pair: &Pair<'_>, pairs: &Pairs<'_>, links: &mut [Pairing]) {
+    let (mut used_a, mut used_b) = (vec![false; pair.a.len()], vec![false; pair.b.len()]);
+    let mut mark = |link: &Pairing| {
+        link.a.passages().for_each(|p| used_a[p.0] = true);
+        link.b.passages().for_each(|p| used_b[p.0] = true);
+    };
+    links.iter().for_each(&mut mark);
     for link in links.iter_mut() {
         loop {
-            let measure = |a: Group, b: Group| features::own(&bags.group_a(a), &bags.group_b(b));
-            let now = likeness(&measure(link.a, link.b));
-            let more_b = beside(link.b, bags.b.len()).filter(|p| !used_b.contains(p) && link.a.len() == 1 && joins(&bags.b, link.b, *p));
-            let more_a = beside(link.a, bags.a.len()).filter(|p| !used_a.contains(p) && link.b.len() == 1 && joins(&bags.a, link.a, *p));
-            let wider = more_b.map(|p| (link.a, grown(link.b, p))).chain(more_a.map(|p| (grown(link.a, p), link.b)));
-            let best = wider.map(|(a, b)| (measure(a, b), a, b)).max_by(|x, y| likeness(&x.0).total_cmp(&likeness(&y.0)));
-            let Some((own, a, b)) = best.filter(|(own, ..)| likeness(own) > now + JOIN_GAIN) else { break };
-            used_a.extend(a.passages());
-            used_b.extend(b.passages());
-            let beside = context.get(&(link.a.first.0, link.b.first.0)).copied().unwrap_or_default();
-            link.score = link.score.max(weights::in_context(&own, &beside));
+            let free = |group: Group, used: &[bool]| group.passages().all(|p| !used[p.0]);
+            let wider: Vec<_> = wider(pair, link)
+                .filter(|(.., new_a, new_b)| free(*new_a, &used_a) || free(*new_b, &used_b))
+                .filter(|(.., new_a, new_b)| pairs.between(*new_a, *new_b).is_some())
+                .collect();
+            if wider.is_empty() {
+                break;
+            }
+            let now = likeness(pair, link.a, link.b);
+            let best = wider.into_iter().map(|(a, b, ..)| (likeness(pair, a, b), a, b)).max_by(|x, y| x.0.total_cmp(&y.0));
+            let Some((_, a, b)) = best.filter(|(alike, ..)| *alike > now + JOIN_GAIN) else { break };
             (link.a, link.b) = (a, b);
+            link.a.passages().for_each(|p| used_a[p.0] = true);
+            link.b.passages().for_each(|p| used_b[p.0] = true);
         }
     }
 }
 
-fn beside(group: Group, len: usize) -> impl Iterator<Item = PassageIdx> {
-    let before = group.first.0.checked_sub(1);
-    let after = Some(group.last.0 + 1).filter(|&next| next < len);
-    before.into_iter().chain(after).map(PassageIdx)
+/// Cosine of stems and cosine of n-grams of two groups, together.
+fn likeness(pair: &Pair<'_>, a: Group, b: Group) -> f32 {
+    let cosine = |kind: &Kind<'_>| {
+        let (left, right) = (merged(&kind.a, a), merged(&kind.b, b));
+        let norm = |side: &FxHashMap<u32, f32>| side.values().map(|w| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let dot: f32 = left.iter().filter_map(|(id, weight)| right.get(id).map(|other| weight * other)).sum();
+        dot / (norm(&left) * norm(&right))
+    };
+    cosine(&pair.words) + cosine(&pair.grams)
+}
+
+/// What stands in two passages of a group counts a little more than once.
+fn merged(side: &Weighed<'_>, group: Group) -> FxHashMap<u32, f32> {
+    let mut all: FxHashMap<u32, f32> = FxHashMap::default();
+    for (id, weight) in side.rows(group.first.0..group.last.0 + 1) {
+        all.entry(id).and_modify(|known| *known = known.max(weight) + 0.4 * known.min(weight)).or_insert(weight);
+    }
+    all
+}
+
+/// Pairs that are the best of a passage, though they do not say the same.
+fn related(pairs: &Pairs<'_>, links: &[Pairing], from: f32) -> Vec<Pairing> {
+    let linked: FxHashSet<(usize, usize)> =
+        links.iter().flat_map(|l| l.a.passages().flat_map(|a| l.b.passages().map(move |b| (a.0, b.0)))).collect();
+    let (mut sure_a, mut sure_b) = (vec![false; pairs.best_a.len()], vec![false; pairs.best_b.len()]);
+    for link in links.iter().filter(|link| link.score > 0.6) {
+        link.a.passages().for_each(|p| sure_a[p.0] = true);
+        link.b.passages().for_each(|p| sure_b[p.0] = true);
+    }
+    let is_close = |p: f32, best: f32| log_odds(p) + 1.0 >= log_odds(best);
+    // A passage that says the same as another is not also called related to its lesser look-alikes.
+    let related = pairs.all.iter().filter(|s| {
+        let (of_a, of_b) = (pairs.best_a[s.a], pairs.best_b[s.b]);
+        s.p >= from && (s.p >= of_a || s.p >= of_b && is_close(s.p, of_a)) && !linked.contains(&(s.a, s.b)) && !(sure_a[s.a] && sure_b[s.b])
+    });
+    related.map(|s| pairing(Group::one(PassageIdx(s.a)), Group::one(PassageIdx(s.b)), LinkKind::Related, s.p)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threshold_is_half_of_the_expected_f1() {
+        let of = |all: &[f32]| threshold(&all.iter().map(|&p| Scored { a: 0, b: 0, p }).collect::<Vec<_>>());
+        assert!((of(&[1.0, 1.0, 0.0]) - 0.5).abs() < 1e-6, "certain");
+        assert!((of(&[0.5, 0.5]) - 1.0 / 3.0).abs() < 1e-6, "doubtful");
+        assert!(of(&[]).abs() < 1e-6);
+    }
 }

@@ -3,7 +3,7 @@
 mod pipeline;
 
 use crate::engine::{
-    align::{Group, LinkKind},
+    align::{Group, LinkKind, LinkModel},
     diff::{Edit, EditOp},
     divergence::Divergence,
     issues::{Issue, Lexicon},
@@ -19,13 +19,15 @@ use std::sync::Arc;
 pub struct CompareOptions {
     /// The matters to track.
     pub lexicon: Arc<Lexicon>,
+    /// What turns evidence into links.
+    pub model: Arc<LinkModel>,
     /// Threads to use, at least one. The result is the same for any number.
     pub threads: usize,
 }
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { lexicon: Arc::new(Lexicon::built_in()), threads: 2 }
+        Self { lexicon: Arc::new(Lexicon::built_in()), model: LinkModel::built_in(), threads: 2 }
     }
 }
 

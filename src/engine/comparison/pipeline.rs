@@ -3,7 +3,7 @@
 
 use super::{Candidate, CompareOptions, Comparison, Link, Quality, Side};
 use crate::engine::{
-    align::{self, Alignment, Pairing},
+    align::{self, Alignment, Pairing, Profiles},
     diff, divergence, issues, phrases,
     segment::Tokens,
     statement::{Statement, StatementIdx},
@@ -19,22 +19,22 @@ pub fn compare(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
     let mut vocabulary = Vocabulary::default();
     let tokens: Vec<Tokens> = statements.iter().map(|statement| Tokens::new(statement, &mut vocabulary)).collect();
     let pairs: Vec<(usize, usize)> = (0..statements.len()).flat_map(|a| (a + 1..statements.len()).map(move |b| (a, b))).collect();
+    let profiles = Profiles::new(&tokens, &vocabulary);
     let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
     cancel.progress(0.1);
 
     let done = AtomicUsize::new(0);
     let aligned = on_threads(options.threads, &pairs, |&(a, b)| {
-        let result = match (tokens.get(a), tokens.get(b)) {
-            (Some(x), Some(y)) if !cancel.is_cancelled() => pair_links(a, b, &plain, (x, y), &vocabulary, cancel),
-            _ => (Vec::new(), Alignment::default(), Quality::default()),
-        };
+        let alignment = align::align(&profiles, (a, b), &tokens, &vocabulary, &options.model, cancel);
+        let result = alignment.map(|alignment| {
+            let (links, quality) = pair_links((a, b), &plain, &tokens, &vocabulary, &alignment, cancel);
+            (links, alignment, quality)
+        });
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         cancel.progress(0.1 + 0.7 * count as f32 / pairs.len() as f32);
         result
     });
-    if cancel.is_cancelled() {
-        return None;
-    }
+    let aligned: Vec<PairResult> = aligned.into_iter().collect::<Option<_>>()?;
     let mut result = Comparison { statements: statements.to_vec(), ..Comparison::default() };
     result.candidates = candidates(&pairs, aligned.iter().map(|(_, alignment, _)| alignment));
     for (links, _, quality) in aligned {
@@ -52,22 +52,22 @@ pub fn compare(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
 type PairResult = (Vec<Link>, Alignment, Quality);
 
 fn pair_links(
-    a: usize,
-    b: usize,
+    (a, b): (usize, usize),
     statements: &[&Statement],
-    tokens: (&Tokens, &Tokens),
+    tokens: &[Tokens],
     vocabulary: &Vocabulary,
+    alignment: &Alignment,
     cancel: &dyn Cancel,
-) -> PairResult {
-    let alignment = align::align(tokens.0, tokens.1, vocabulary, cancel);
-    let text = |idx: usize| statements.get(idx).map_or("", |s| s.text());
+) -> (Vec<Link>, Quality) {
     let mut quality = Quality::default();
+    let (Some(text_a), Some(text_b)) = (statements.get(a), statements.get(b)) else { return (Vec::new(), quality) };
+    let (Some(tokens_a), Some(tokens_b)) = (tokens.get(a), tokens.get(b)) else { return (Vec::new(), quality) };
     let links = alignment
         .pairings
         .iter()
         .map(|pairing| {
-            let left = diff::Side { text: text(a), tokens: tokens.0, range: tokens.0.range_of(pairing.a.first, pairing.a.last) };
-            let right = diff::Side { text: text(b), tokens: tokens.1, range: tokens.1.range_of(pairing.b.first, pairing.b.last) };
+            let left = diff::Side { text: text_a.text(), tokens: tokens_a, range: tokens_a.range_of(pairing.a.first, pairing.a.last) };
+            let right = diff::Side { text: text_b.text(), tokens: tokens_b, range: tokens_b.range_of(pairing.b.first, pairing.b.last) };
             if left.range.len().saturating_mul(right.range.len()) > diff::MAX_CELLS {
                 quality.notes.push("a very long passage was marked as changed as a whole".to_owned());
             }
@@ -76,7 +76,7 @@ fn pair_links(
             link(a, b, pairing, edits)
         })
         .collect();
-    (links, alignment, quality)
+    (links, quality)
 }
 
 fn link(a: usize, b: usize, pairing: &Pairing, edits: Vec<diff::Edit>) -> Link {

@@ -13,7 +13,10 @@ pub struct Tokens {
     pub tokens: Vec<Token>,
     /// The form of each token.
     pub terms: Vec<TermId>,
+    /// Whether a token begins with a capital.
+    capitals: Vec<bool>,
     ranges: Vec<Range<usize>>,
+    asked: Vec<bool>,
     comparable: Vec<bool>,
     headings: Vec<bool>,
 }
@@ -25,10 +28,13 @@ impl Tokens {
         for passage in statement.passages.iter() {
             let start = all.tokens.len();
             for token in tokenise(statement.text(), passage.span) {
-                all.terms.push(vocabulary.intern(token.span.of(statement.text()), token.kind, statement.language));
+                let surface = token.span.of(statement.text());
+                all.terms.push(vocabulary.intern(surface, token.kind, statement.language));
+                all.capitals.push(surface.chars().next().is_some_and(char::is_uppercase));
                 all.tokens.push(token);
             }
             all.ranges.push(start..all.tokens.len());
+            all.asked.push(statement.is_journalists(PassageIdx(all.asked.len())));
             all.comparable.push(passage.kind != PassageKind::Other);
             all.headings.push(passage.kind == PassageKind::Heading);
         }
@@ -53,6 +59,16 @@ impl Tokens {
     /// The forms of a range.
     pub fn terms_in(&self, range: Range<usize>) -> &[TermId] {
         self.terms.get(range).unwrap_or_default()
+    }
+
+    /// Whether each token of a range begins with a capital.
+    pub fn capitals_in(&self, range: Range<usize>) -> &[bool] {
+        self.capitals.get(range).unwrap_or_default()
+    }
+
+    /// Whether a journalist says it. What was asked is no position of a party.
+    pub fn is_asked(&self, passage: PassageIdx) -> bool {
+        self.asked.get(passage.0).copied().unwrap_or(false)
     }
 
     /// Whether the passage is compared: labels and stage directions are not.

@@ -11,4 +11,4 @@ pub use cancel::{Cancel, Never};
 pub use language::Language;
 pub use span::ByteSpan;
 pub use token::{Token, TokenKind, tokenise};
-pub use vocabulary::{TermId, Vocabulary};
+pub use vocabulary::{Term, TermId, Vocabulary};

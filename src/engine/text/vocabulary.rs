@@ -22,6 +22,8 @@ pub struct Term {
     pub kind: TokenKind,
     /// Whether its match alone shows nothing: a function word or a mark.
     pub is_light: bool,
+    /// Whether it was met in capitals as an acronym is written: `EDSCG`.
+    pub is_acronym: bool,
 }
 
 /// Interned forms and stems of all statements of a comparison.
@@ -50,10 +52,15 @@ impl Vocabulary {
             let stem = self.intern_stem(&folded, kind, language);
             let id = TermId(self.terms.len() as u32);
             let is_light = kind == TokenKind::Mark || is_function_word(&folded);
-            self.terms.push(Term { form: folded.clone(), stem, kind, is_light });
+            self.terms.push(Term { form: folded.clone(), stem, kind, is_light, is_acronym: false });
             self.by_form.insert((folded, language), id);
             id
         };
+        if is_written_as_acronym(surface)
+            && let Some(term) = self.terms.get_mut(id.0 as usize)
+        {
+            term.is_acronym = true;
+        }
         self.by_surface.entry(language).or_default().insert(surface.to_owned(), id);
         id
     }
@@ -74,6 +81,21 @@ impl Vocabulary {
         self.terms.get(id.0 as usize)
     }
 
+    /// All that is known of forms, by their numbers.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The number of a stem, if any form has it.
+    pub fn stem_id(&self, stem: &str) -> Option<u32> {
+        self.stem_ids.get(stem).copied()
+    }
+
+    /// The stem of an English word.
+    pub fn english_stem(&self, word: &str) -> String {
+        self.stems.stem(word, Language::English)
+    }
+
     /// The stem by its number.
     pub fn stem_name(&self, stem: u32) -> &str {
         self.stem_names.get(stem as usize).map_or("", String::as_str)
@@ -83,4 +105,12 @@ impl Vocabulary {
     pub fn stem_count(&self) -> usize {
         self.stem_names.len()
     }
+}
+
+/// Three to eight capitals and digits, stops left out.
+fn is_written_as_acronym(surface: &str) -> bool {
+    let letters = || surface.bytes().filter(|&b| b != b'.');
+    (3..=8).contains(&letters().count())
+        && surface.bytes().next().is_some_and(|b| b.is_ascii_uppercase())
+        && letters().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
