@@ -1,4 +1,4 @@
-//! The nearest passages of the other statement: posting lists, rarest terms first, at most [`BUDGET`] postings a
+//! The nearest passages of the other statement: posting lists, rarest terms first, at most [`Reach::budget`] postings a
 //! passage, so the cost is linear in the number of passages.
 #![expect(clippy::indexing_slicing, reason = "postings hold positions of passages counted here; covered by the alignment tests")]
 
@@ -8,10 +8,27 @@ use super::{
 };
 use crate::engine::text::Cancel;
 
-/// Postings looked at for one passage and one kind of term.
-pub(super) const BUDGET: usize = 2_500;
-/// Near passages that are looked at closely.
-pub(super) const NEAREST: usize = 12;
+/// How far one passage looks. Bounded by the size of the texts, never by the clock.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// Postings looked at for one kind of term.
+    budget: usize,
+    /// Near passages that are looked at closely.
+    nearest: usize,
+}
+
+impl Reach {
+    /// Statements of tens of thousands of words, where a reworded sentence has few rare words to be found by.
+    const FAR: Self = Self { budget: 2_500, nearest: 12 };
+    /// Longer texts: half the work for a passage.
+    const NEAR: Self = Self { budget: 1_200, nearest: 8 };
+    /// Passages of both texts from which on they are long.
+    const LONG: usize = 4_000;
+
+    const fn of(passages: usize) -> Self {
+        if passages < Self::LONG { Self::FAR } else { Self::NEAR }
+    }
+}
 
 /// Near pairs: (passage of a, passage of b), each once, in order. Looked up from both sides, so that a passage that is
 /// nobody's neighbour still gets its own.
@@ -20,8 +37,9 @@ pub(super) fn nearest(pair: &Pair<'_>, cancel: &dyn Cancel) -> Vec<(u32, u32)> {
     let kinds = if pair.a.is_east_asian || pair.b.is_east_asian { vec![&pair.concepts, &pair.grams] } else { vec![&pair.concepts] };
     let a: Vec<&Weighed<'_>> = kinds.iter().map(|kind| &kind.a).collect();
     let b: Vec<&Weighed<'_>> = kinds.iter().map(|kind| &kind.b).collect();
-    let mut pairs = look_up(&a, &b, cancel);
-    pairs.extend(look_up(&b, &a, cancel).into_iter().map(|(b, a)| (a, b)));
+    let reach = Reach::of(pair.a.len() + pair.b.len());
+    let mut pairs = look_up(&a, &b, reach, cancel);
+    pairs.extend(look_up(&b, &a, reach, cancel).into_iter().map(|(b, a)| (a, b)));
     pairs.sort_unstable();
     pairs.dedup();
     pairs
@@ -56,13 +74,13 @@ impl Postings {
     }
 }
 
-fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], cancel: &dyn Cancel) -> Vec<(u32, u32)> {
+fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], reach: Reach, cancel: &dyn Cancel) -> Vec<(u32, u32)> {
     let postings: Vec<Postings> = to.iter().map(|kind| Postings::new(kind)).collect();
     let (passages, others) = (from.first().map_or(0, |kind| kind.len()), to.first().map_or(0, |kind| kind.len()));
     let mut sums = vec![0.0_f32; others];
     let mut touched: Vec<u32> = Vec::new();
     let mut rows: Vec<(u32, u32, f32)> = Vec::new();
-    let mut pairs = Vec::with_capacity(passages * NEAREST);
+    let mut pairs = Vec::with_capacity(passages * reach.nearest);
     for passage in 0..passages {
         if passage % 256 == 0 && cancel.is_cancelled() {
             return pairs;
@@ -70,13 +88,13 @@ fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], cancel: &dyn Cancel) -> V
         for (kind, postings) in from.iter().zip(&postings) {
             rows.clear();
             rows.extend(kind.row(passage).map(|(id, weight)| (postings.of(id).len() as u32, id, weight)).filter(|row| row.0 > 0));
-            add(&mut rows, postings, &mut sums, &mut touched);
+            add(&mut rows, postings, reach.budget, &mut sums, &mut touched);
         }
         let by_sum = |x: &u32, y: &u32| sums[*y as usize].total_cmp(&sums[*x as usize]).then(x.cmp(y));
-        if touched.len() > NEAREST {
-            touched.select_nth_unstable_by(NEAREST, by_sum);
+        if touched.len() > reach.nearest {
+            touched.select_nth_unstable_by(reach.nearest, by_sum);
         }
-        pairs.extend(touched.iter().take(NEAREST).map(|&near| (passage as u32, near)));
+        pairs.extend(touched.iter().take(reach.nearest).map(|&near| (passage as u32, near)));
         // The untaken rest is cleared too.
         for &near in &touched {
             sums[near as usize] = 0.0;
@@ -86,9 +104,8 @@ fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], cancel: &dyn Cancel) -> V
     pairs
 }
 
-fn add(rows: &mut [(u32, u32, f32)], postings: &Postings, sums: &mut [f32], touched: &mut Vec<u32>) {
+fn add(rows: &mut [(u32, u32, f32)], postings: &Postings, mut budget: usize, sums: &mut [f32], touched: &mut Vec<u32>) {
     rows.sort_unstable_by_key(|row| (row.0, row.1));
-    let mut budget = BUDGET;
     for &(count, id, weight) in rows.iter() {
         if count as usize > budget {
             break;

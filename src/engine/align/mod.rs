@@ -13,7 +13,7 @@
 //! why       what links two passages, in words
 //! order     links that keep the order, and those that moved
 //! ```
-//! Cost: linear in the number of passages times the posting budget (`index::BUDGET`).
+//! Cost: linear in the number of passages times the posting budget (`index::Reach`).
 
 mod concepts;
 mod features;

@@ -3,31 +3,56 @@
 //! they were fitted on; `benches/fit_links.py` fits them.
 
 use super::features::{COUNT, LEVEL};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::sync::{Arc, OnceLock};
 
+/// What the forest then mostly says.
+const RARELY: f32 = 0.003;
+/// Log-odds by the regression alone from which on the forest is asked too.
+const HOPELESS: f32 = -5.0;
+
 /// A fitted model of links.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkModel {
     /// What the numbers were fitted on, and how well they did on what was held out.
     pub fitted_on: String,
-    /// From this probability on two passages are said to say the same.
+    /// From this probability on two passages may be said to say the same.
     pub same: f32,
-    /// From this probability on they are said to speak of the same matter.
+    /// From this probability on they may be said to speak of the same matter.
     pub related: f32,
+    constant: f32,
+    weights: Vec<f32>,
+    roots: Vec<u32>,
+    nodes: Vec<Node>,
+    calibration: (f32, f32, f32, f32, f32),
+}
+
+/// A node of a tree: the left branch up to `value` of the feature, the right one, which stands behind it, above it. Of a
+/// leaf the feature is one more than there are and `value` the share of pairs that are the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Node {
+    feature: u8,
+    value: f32,
+    left: u32,
+}
+
+/// The file of a model.
+#[derive(Deserialize)]
+struct File {
+    fitted_on: String,
+    same: f32,
+    related: f32,
     /// The logistic regression: its constant, and a weight for each feature.
     logistic: (f32, Vec<f32>),
-    /// Where the trees of the forest begin in the lists below.
+    /// Where the trees of the forest begin in the lists of nodes below.
     roots: Vec<u32>,
-    /// The feature that a node asks; of a leaf one more than there are.
     feature: Vec<u8>,
-    /// The value up to which the left branch is taken; of a leaf the share of pairs that are the same.
     value: Vec<f32>,
-    /// The left branch of a node; the right one stands behind it.
     left: Vec<u32>,
     /// What makes a probability of the mean of the log-odds: a constant, and the weights of the log-odds, of how near the
-    /// two texts come (feature `level`), of its square, and of the log-odds times the level. The same evidence is worth less between two versions of
-    /// a text, where every partner is nearly the same, than between a statement and what is said of it.
+    /// two texts come (feature `level`), of its square, and of the log-odds times the level. The same evidence is worth
+    /// less between two versions of a text, where every partner is nearly the same, than between a statement and what is
+    /// said of it.
     calibration: (f32, f32, f32, f32, f32),
 }
 
@@ -48,16 +73,27 @@ impl LinkModel {
     /// # Errors
     /// Where the text is no model, or one of other features.
     pub fn parse(text: &str) -> Result<Self, ModelError> {
-        let model: Self = ron::from_str(text)?;
-        let nodes = model.feature.len();
-        let branches_lead_on = model.feature.iter().zip(&model.left).zip(0_u32..).all(|((&feature, &left), at)| {
-            usize::from(feature) == COUNT || usize::from(feature) < COUNT && left > at && (left as usize) + 1 < nodes
+        let file: File = ron::from_str(text)?;
+        let count = file.feature.len();
+        let nodes = file.feature.iter().zip(&file.value).zip(&file.left).map(|((&feature, &value), &left)| Node { feature, value, left });
+        let nodes: Vec<Node> = nodes.collect();
+        let branches_lead_on = nodes.iter().zip(0_u32..).all(|(node, at)| {
+            usize::from(node.feature) == COUNT || usize::from(node.feature) < COUNT && node.left > at && (node.left as usize) + 1 < count
         });
-        let fits = model.logistic.1.len() == COUNT
-            && model.value.len() == nodes
-            && model.left.len() == nodes
-            && model.roots.iter().all(|&root| (root as usize) < nodes)
+        let fits = file.logistic.1.len() == COUNT
+            && nodes.len() == count
+            && file.roots.iter().all(|&root| (root as usize) < count)
             && branches_lead_on;
+        let model = Self {
+            fitted_on: file.fitted_on,
+            same: file.same,
+            related: file.related,
+            constant: file.logistic.0,
+            weights: file.logistic.1,
+            roots: file.roots,
+            nodes,
+            calibration: file.calibration,
+        };
         if fits { Ok(model) } else { Err(ModelError::Shape) }
     }
 
@@ -70,10 +106,9 @@ impl LinkModel {
     /// The probability that two passages say the same.
     pub fn probability(&self, features: &[f32; COUNT]) -> f32 {
         let linear = self.linear(features);
-        let odds = match self.forest(features) {
-            Some(share) => f32::midpoint(linear, log_odds(share)),
-            None => linear,
-        };
+        // Where the regression is sure that they do not, the forest is not asked: it takes ten times as long.
+        let share = if linear < HOPELESS { Some(RARELY) } else { self.forest(features) };
+        let odds = share.map_or(linear, |share| f32::midpoint(linear, log_odds(share)));
         let (constant, slope, by_level, squared, both) = self.calibration;
         let level = features[LEVEL];
         logistic(constant + slope * odds + by_level * level + squared * level * level + both * odds * level)
@@ -81,7 +116,7 @@ impl LinkModel {
 
     /// Log-odds by the logistic regression alone.
     fn linear(&self, features: &[f32; COUNT]) -> f32 {
-        self.logistic.0 + self.logistic.1.iter().zip(features).map(|(w, x)| w * x).sum::<f32>()
+        self.constant + self.weights.iter().zip(features).map(|(w, x)| w * x).sum::<f32>()
     }
 
     /// Mean share over the trees.
@@ -92,10 +127,10 @@ impl LinkModel {
         let leaf = |root: u32| {
             let mut at = root as usize;
             // Branches lead on to later nodes only, so this ends.
-            while let (Some(&feature), Some(&value), Some(&left)) = (self.feature.get(at), self.value.get(at), self.left.get(at)) {
-                match features.get(usize::from(feature)) {
-                    Some(&x) => at = left as usize + usize::from(x > value),
-                    None => return value,
+            while let Some(node) = self.nodes.get(at) {
+                match features.get(usize::from(node.feature)) {
+                    Some(&x) => at = node.left as usize + usize::from(x > node.value),
+                    None => return node.value,
                 }
             }
             0.0
