@@ -5,7 +5,7 @@
 
 use communique::engine::{
     align::{LinkModel, Profiles, align},
-    comparison::{CompareOptions, compare},
+    comparison::{CompareOptions, Comparer, compare},
     import::import,
     segment::{Tokens, segment},
     statement::Statement,
@@ -103,7 +103,7 @@ fn align_two(bencher: Bencher<'_, '_>, words: usize) {
     let model = LinkModel::built_in();
     bencher
         .counter(ItemsCount::new(words))
-        .bench(|| align(&Profiles::new(&tokens, &vocabulary), (0, 1), &tokens, &vocabulary, &model, &Never));
+        .bench(|| align(&Profiles::new(&tokens, &vocabulary, &Never).unwrap(), (0, 1), &tokens, &vocabulary, &model, &Never));
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]
@@ -112,6 +112,17 @@ fn compare_three(bencher: Bencher<'_, '_>, words: usize) {
     let statements: Vec<Arc<Statement>> = [&one, &two, &one].map(|text| Arc::new(statement(text))).into();
     let options = CompareOptions::default();
     bencher.counter(ItemsCount::new(words)).bench(|| compare(&statements, &options, &Never));
+}
+
+/// What the reader waits for after a change of what is tracked: the texts are the same.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn compare_three_again(bencher: Bencher<'_, '_>, words: usize) {
+    let (one, two) = pair(words);
+    let statements: Vec<Arc<Statement>> = [&one, &two, &one].map(|text| Arc::new(statement(text))).into();
+    let options = CompareOptions::default();
+    let mut comparer = Comparer::default();
+    comparer.compare(&statements, &options, &Never).unwrap();
+    bencher.counter(ItemsCount::new(words)).bench_local(|| comparer.compare(&statements, &options, &Never));
 }
 
 /// The floor: words in order, no passages, no search for what moved.

@@ -37,7 +37,12 @@ fn read(path: &str) -> Result<Statement, Box<dyn Error>> {
 fn evidence(statements: [&Statement; 2]) -> Result<(), Box<dyn Error>> {
     let mut vocabulary = Vocabulary::default();
     let tokens = statements.map(|statement| Tokens::new(statement, &mut vocabulary));
-    let near: Vec<_> = Profiles::new(&tokens, &vocabulary).evidence(0, 1).iter().map(|(a, b, x)| (a.0, b.0, x.to_vec())).collect();
+    let near: Vec<_> = Profiles::new(&tokens, &vocabulary, &Never)
+        .ok_or("cancelled")?
+        .evidence(0, 1)
+        .iter()
+        .map(|(a, b, x)| (a.0, b.0, x.to_vec()))
+        .collect();
     let statements = statements.map(json::statement).into_iter().collect::<Result<Vec<String>, _>>()?;
     println!(
         r#"{{"features":{},"statements":[{}],"near":{}}}"#,

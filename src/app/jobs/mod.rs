@@ -8,7 +8,7 @@ mod save;
 use super::settings::{self, Settings};
 use crate::{
     engine::{
-        comparison::{CompareOptions, Comparison, compare},
+        comparison::{CompareOptions, Comparer, Comparison},
         statement::Statement,
         text::Cancel,
     },
@@ -21,7 +21,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU32, AtomicU64, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
@@ -75,6 +75,8 @@ pub(super) struct Jobs {
     receiver: Receiver<Event>,
     out: usize,
     newest: Arc<AtomicU64>,
+    /// Keeps what the texts alone decide from one comparison to the next.
+    comparer: Arc<Mutex<Comparer>>,
     done: Arc<AtomicU32>,
     comparing: bool,
     /// How many wishes to open something are out.
@@ -115,6 +117,7 @@ impl Jobs {
             receiver,
             out: 0,
             newest: Arc::default(),
+            comparer: Arc::default(),
             done: Arc::default(),
             comparing: false,
             opening: 0,
@@ -195,8 +198,12 @@ impl Jobs {
         let ticket = Ticket { number, newest: Arc::clone(&self.newest), done: Arc::clone(&self.done), wake: Arc::clone(&self.wake) };
         self.comparing = true;
         self.done.store(0, Ordering::Relaxed);
+        let comparer = Arc::clone(&self.comparer);
         self.spawn(Event::NotCompared, move |_| {
-            compare(&statements, &CompareOptions::default(), &ticket)
+            // An older comparison gives up its place within a moment: it was cancelled by the newer number.
+            let mut comparer = comparer.lock().unwrap_or_else(PoisonError::into_inner);
+            comparer
+                .compare(&statements, &CompareOptions::default(), &ticket)
                 .map_or(Event::Nothing, |result| Event::Compared(number, ids, Arc::new(result)))
         });
     }

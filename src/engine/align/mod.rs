@@ -162,10 +162,12 @@ pub struct Profiles {
 }
 
 impl Profiles {
-    /// Counts all statements. `vocabulary` is the one that `tokens` were made with. Linear in their length.
-    pub fn new(tokens: &[Tokens], vocabulary: &Vocabulary) -> Self {
+    /// Counts all statements. `vocabulary` is the one that `tokens` were made with. Linear in their length. None where it
+    /// was cancelled.
+    pub fn new(tokens: &[Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Option<Self> {
         let reading = Reading::new(vocabulary);
-        Self { of: tokens.iter().map(|tokens| Profile::new(tokens, &reading)).collect() }
+        let of = tokens.iter().map(|tokens| (!cancel.is_cancelled()).then(|| Profile::new(tokens, &reading)));
+        Some(Self { of: of.collect::<Option<_>>()? })
     }
 
     fn pair(&self, a: usize, b: usize) -> Option<Pair<'_>> {
@@ -248,7 +250,7 @@ pub(crate) mod tests {
         let mut vocabulary = Vocabulary::default();
         let mut tokens = |text: &str| Tokens::new(&segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x"), &mut vocabulary);
         let tokens = [tokens(a), tokens(b)];
-        let profiles = Profiles::new(&tokens, &vocabulary);
+        let profiles = Profiles::new(&tokens, &vocabulary, &Never).unwrap_or_default();
         let side = |group: Group| group.passages().map(|p| p.0.to_string()).collect::<Vec<_>>().join("+");
         align(&profiles, (0, 1), &tokens, &vocabulary, &LinkModel::built_in(), &Never)
             .unwrap_or_default()

@@ -11,7 +11,7 @@ use crate::engine::{
     statement::{PassageIdx, Statement, StatementIdx},
     text::ByteSpan,
 };
-pub use pipeline::compare;
+pub use pipeline::{Comparer, compare};
 use std::sync::Arc;
 
 /// What a comparison is asked for.

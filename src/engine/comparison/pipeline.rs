@@ -3,8 +3,9 @@
 
 use super::{Candidate, CompareOptions, Comparison, Link, Quality, Side};
 use crate::engine::{
-    align::{self, Alignment, Pairing, Profiles},
-    diff, divergence, issues, phrases,
+    align::{self, Alignment, LinkModel, Pairing, Profiles},
+    diff, divergence, issues,
+    phrases::{self, Phrase},
     segment::Tokens,
     statement::{Statement, StatementIdx},
     text::{Cancel, Vocabulary},
@@ -16,44 +17,121 @@ use std::sync::{
 
 /// Compares statements. None where it was cancelled.
 pub fn compare(statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
+    Comparer::default().compare(statements, options, cancel)
+}
+
+/// Compares again and again, as the window does: what the texts alone decide is kept until a text changes.
+#[derive(Debug, Default)]
+pub struct Comparer {
+    last: Option<(Vec<Arc<Statement>>, Arc<LinkModel>, Matched)>,
+}
+
+/// What the texts alone decide: not their titles, parties and forms, nor what is tracked.
+#[derive(Clone, Debug, Default)]
+struct Matched {
+    links: Vec<Link>,
+    candidates: Vec<Candidate>,
+    phrases: Vec<Phrase>,
+    quality: Quality,
+}
+
+impl Comparer {
+    /// Compares statements; the same result as [`compare`]. None where it was cancelled.
+    pub fn compare(&mut self, statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
+        let known = self.last.take().filter(|(before, model, _)| same_texts(before, statements) && **model == *options.model);
+        let matched = match known {
+            Some((.., matched)) => matched,
+            None => match_texts(statements, options, cancel)?,
+        };
+        cancel.progress(0.9);
+        let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
+        let kept = matched.clone();
+        let mut result = Comparison {
+            statements: statements.to_vec(),
+            links: matched.links,
+            candidates: matched.candidates,
+            phrases: matched.phrases,
+            quality: matched.quality,
+            ..Comparison::default()
+        };
+        self.last = Some((statements.to_vec(), Arc::clone(&options.model), kept));
+        result.issues = issues::find(&plain, &options.lexicon);
+        result.divergences = divergence::rank(&plain, &result.issues);
+        result.index();
+        (!cancel.is_cancelled()).then_some(result)
+    }
+}
+
+/// Whether the texts and their passages are the same ones, in the same order.
+fn same_texts(before: &[Arc<Statement>], now: &[Arc<Statement>]) -> bool {
+    let same = |x: &Statement, y: &Statement| {
+        Arc::ptr_eq(&x.document, &y.document) && Arc::ptr_eq(&x.passages, &y.passages) && x.language == y.language
+    };
+    before.len() == now.len() && before.iter().zip(now).all(|(x, y)| same(x, y))
+}
+
+/// One of the jobs that go on side by side.
+enum Job {
+    Phrases,
+    Pair(usize, usize),
+}
+
+/// What a job gives.
+enum Found {
+    Phrases(Vec<Phrase>),
+    Pair((usize, usize), PairResult),
+}
+
+fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Matched> {
     let mut vocabulary = Vocabulary::default();
-    let tokens: Vec<Tokens> = statements.iter().map(|statement| Tokens::new(statement, &mut vocabulary)).collect();
-    let pairs: Vec<(usize, usize)> = (0..statements.len()).flat_map(|a| (a + 1..statements.len()).map(move |b| (a, b))).collect();
-    let profiles = Profiles::new(&tokens, &vocabulary);
-    let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
+    let mut tokens: Vec<Tokens> = Vec::with_capacity(statements.len());
+    for statement in statements {
+        if cancel.is_cancelled() {
+            return None;
+        }
+        tokens.push(Tokens::new(statement, &mut vocabulary));
+    }
+    let profiles = Profiles::new(&tokens, &vocabulary, cancel)?;
     cancel.progress(0.1);
 
+    // Phrases take about as long as a pair: begun first, they do not come last.
+    let pairs = (0..statements.len()).flat_map(|a| (a + 1..statements.len()).map(move |b| Job::Pair(a, b)));
+    let jobs: Vec<Job> = std::iter::once(Job::Phrases).chain(pairs).collect();
     let done = AtomicUsize::new(0);
-    let aligned = on_threads(options.threads, &pairs, |&(a, b)| {
-        let alignment = align::align(&profiles, (a, b), &tokens, &vocabulary, &options.model, cancel);
-        let result = alignment.map(|alignment| {
-            let (links, quality) = pair_links((a, b), &plain, &tokens, &vocabulary, &alignment, cancel);
-            (links, alignment, quality)
-        });
+    let found = on_threads(options.threads, &jobs, |job| {
+        let found = match *job {
+            Job::Phrases => Found::Phrases(phrases::find(&tokens, &vocabulary, cancel)),
+            Job::Pair(a, b) => {
+                let alignment = align::align(&profiles, (a, b), &tokens, &vocabulary, &options.model, cancel)?;
+                let (links, quality) = pair_links((a, b), statements, &tokens, &vocabulary, &alignment, cancel);
+                Found::Pair((a, b), (links, alignment, quality))
+            }
+        };
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-        cancel.progress(0.1 + 0.7 * count as f32 / pairs.len() as f32);
-        result
+        cancel.progress(0.1 + 0.8 * count as f32 / jobs.len() as f32);
+        Some(found)
     });
-    let aligned: Vec<PairResult> = aligned.into_iter().collect::<Option<_>>()?;
-    let mut result = Comparison { statements: statements.to_vec(), ..Comparison::default() };
-    result.candidates = candidates(&pairs, aligned.iter().map(|(_, alignment, _)| alignment));
-    for (links, _, quality) in aligned {
-        result.links.extend(links);
-        result.quality.notes.extend(quality.notes);
+    let mut matched = Matched::default();
+    let mut alignments = Vec::new();
+    for found in found {
+        match found? {
+            Found::Phrases(phrases) => matched.phrases = phrases,
+            Found::Pair(pair, (links, alignment, quality)) => {
+                matched.links.extend(links);
+                matched.quality.notes.extend(quality.notes);
+                alignments.push((pair, alignment));
+            }
+        }
     }
-    result.phrases = phrases::find(&tokens.iter().collect::<Vec<_>>(), &vocabulary, cancel);
-    cancel.progress(0.9);
-    result.issues = issues::find(&plain, &options.lexicon);
-    result.divergences = divergence::rank(&plain, &result.issues);
-    result.index();
-    (!cancel.is_cancelled()).then_some(result)
+    matched.candidates = candidates(&alignments);
+    (!cancel.is_cancelled()).then_some(matched)
 }
 
 type PairResult = (Vec<Link>, Alignment, Quality);
 
 fn pair_links(
     (a, b): (usize, usize),
-    statements: &[&Statement],
+    statements: &[Arc<Statement>],
     tokens: &[Tokens],
     vocabulary: &Vocabulary,
     alignment: &Alignment,
@@ -92,9 +170,9 @@ fn link(a: usize, b: usize, pairing: &Pairing, edits: Vec<diff::Edit>) -> Link {
     }
 }
 
-fn candidates<'a>(pairs: &[(usize, usize)], alignments: impl Iterator<Item = &'a Alignment>) -> Vec<Candidate> {
+fn candidates(alignments: &[((usize, usize), Alignment)]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
-    for (&(a, b), alignment) in pairs.iter().zip(alignments) {
+    for &((a, b), ref alignment) in alignments {
         for (from, to, near) in [(a, b, &alignment.near_a), (b, a, &alignment.near_b)] {
             all.extend(near.iter().map(|n| Candidate { from: (StatementIdx(from), n.from), to: (StatementIdx(to), n.to), score: n.score }));
         }
@@ -157,6 +235,25 @@ mod tests {
         };
         assert!(result(1).is_some_and(|(links, ..)| !links.is_empty()));
         assert_eq!(result(1), result(3));
+    }
+
+    #[test]
+    fn compared_again_gives_the_same() {
+        let texts =
+            ["Vessels were seized in the strait. Records will be exchanged.", "In the strait two vessels were seized.", "Nothing else."]
+                .map(read);
+        let options = CompareOptions::default();
+        let mut comparer = Comparer::default();
+        let told = |comparison: Comparison| (comparison.links, comparison.candidates, comparison.phrases, comparison.divergences);
+        let mut check = |statements: &[Arc<Statement>]| {
+            let again = comparer.compare(statements, &options, &Never).map(told);
+            assert_eq!(again, compare(statements, &options, &Never).map(told));
+        };
+        check(&texts);
+        let renamed = Arc::new(Statement { party: Some("US".to_owned()), title: "Other".to_owned(), ..(*texts[0]).clone() });
+        check(&[renamed, Arc::clone(&texts[1]), Arc::clone(&texts[2])]);
+        check(&[Arc::clone(&texts[1]), Arc::clone(&texts[0]), Arc::clone(&texts[2])]);
+        check(&texts[..2]);
     }
 
     #[test]

@@ -42,21 +42,23 @@ struct Words {
 }
 
 /// All phrases, longest first. Linear in the number of words times the places of a seed (at most 64).
-pub fn find(statements: &[&Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Vec<Phrase> {
-    let words: Vec<Words> = statements.iter().map(|tokens| words_of(tokens)).collect();
+pub fn find(statements: &[Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Vec<Phrase> {
+    let words: Vec<Words> = statements.iter().map(words_of).collect();
     let mut seeds: FxHashMap<&[TermId], Vec<(u32, u32)>> = FxHashMap::default();
     for (statement, words) in words.iter().enumerate() {
+        if cancel.is_cancelled() {
+            return Vec::new();
+        }
         for (at, seed) in words.terms.windows(SEED).enumerate() {
             seeds.entry(seed).or_default().push((statement as u32, at as u32));
         }
     }
     let mut found: BTreeMap<Vec<TermId>, Vec<Occurrence>> = BTreeMap::new();
     for (statement, these) in words.iter().enumerate() {
-        if cancel.is_cancelled() {
-            return Vec::new();
-        }
-        // reach[place] = how far the longest match that began before reaches: shorter ones inside it are not maximal.
         for at in 0..these.terms.len().saturating_sub(SEED - 1) {
+            if at % 4_096 == 0 && cancel.is_cancelled() {
+                return Vec::new();
+            }
             let Some(places) = seeds.get(&these.terms[at..at + SEED]).filter(|places| places.len() <= MAX_PLACES) else { continue };
             for &(other, place) in places.iter().filter(|&&(other, _)| other as usize != statement) {
                 let those = &words[other as usize];
@@ -106,7 +108,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let statements: Vec<_> = texts.iter().map(|t| segment(import(t.as_bytes(), "x.txt").unwrap_or_default(), "x")).collect();
         let tokens: Vec<_> = statements.iter().map(|s| Tokens::new(s, &mut vocabulary)).collect();
-        find(&tokens.iter().collect::<Vec<_>>(), &vocabulary, &Never)
+        find(&tokens, &vocabulary, &Never)
             .into_iter()
             .map(|p| {
                 (
