@@ -30,6 +30,11 @@ impl Reach {
     }
 }
 
+/// Near passages that are looked at closely however far behind the nearest they are.
+const ALWAYS: usize = 4;
+/// The others are where they come to this share of the nearest.
+const WORTH: f32 = 0.35;
+
 /// Near pairs: (passage of a, passage of b), each once, in order. Looked up from both sides, so that a passage that is
 /// nobody's neighbour still gets its own.
 pub(super) fn nearest(pair: &Pair<'_>, cancel: &dyn Cancel) -> Vec<(u32, u32)> {
@@ -94,7 +99,11 @@ fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], reach: Reach, cancel: &dy
         if touched.len() > reach.nearest {
             touched.select_nth_unstable_by(reach.nearest, by_sum);
         }
-        pairs.extend(touched.iter().take(reach.nearest).map(|&near| (passage as u32, near)));
+        let nearest = touched.len().min(reach.nearest);
+        touched[..nearest].sort_unstable_by(by_sum);
+        let least = touched.first().map_or(0.0, |&best| sums[best as usize]) * WORTH;
+        let worth = |&(rank, &near): &(usize, &u32)| rank < ALWAYS || sums[near as usize] >= least;
+        pairs.extend(touched[..nearest].iter().enumerate().take_while(worth).map(|(_, &near)| (passage as u32, near)));
         // The untaken rest is cleared too.
         for &near in &touched {
             sums[near as usize] = 0.0;

@@ -51,6 +51,10 @@ fn damped(tf: u16) -> f32 {
     if tf == 1 { 1.0 } else { 1.0 + f32::from(tf).ln() }
 }
 
+/// Passages of both texts for which weights are what the formula gives. In shorter and longer texts all are scaled, so
+/// that a word which stands once on either side weighs the same in any: the model was fitted at one size.
+const USUAL: f32 = 400.0;
+
 /// One kind of item on both sides.
 #[derive(Debug)]
 pub(super) struct Kind<'a> {
@@ -61,8 +65,9 @@ pub(super) struct Kind<'a> {
 
 impl<'a> Kind<'a> {
     fn new(a: &'a Counts, b: &'a Counts, passages: f32) -> Self {
+        let scale = (1.0 + USUAL / 2.0).ln() / (1.0 + passages / 2.0).ln().max(f32::MIN_POSITIVE);
         let idf: Vec<f32> =
-            a.passages_with.iter().zip(&b.passages_with).map(|(x, y)| (1.0 + passages / (x + y).max(1) as f32).ln()).collect();
+            a.passages_with.iter().zip(&b.passages_with).map(|(x, y)| scale * (1.0 + passages / (x + y).max(1) as f32).ln()).collect();
         Self { a: Weighed::new(a, &idf), b: Weighed::new(b, &idf), idf }
     }
 }

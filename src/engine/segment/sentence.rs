@@ -61,11 +61,11 @@ fn ends_here(inside: &str, start: usize, at: usize, end: usize, mark: char, lang
     let before = inside.get(start..at).unwrap_or_default();
     if !gap.is_whitespace() {
         // Korean runs a sentence into the next without a blank; so do some scrapers in English ("end.The").
-        return language == Language::Korean
-            && mark == '.'
-            && east_asian::is_ending(before)
-            && after.chars().next().is_some_and(char::is_alphabetic)
-            && end == at + 1;
+        let runs_on = match language {
+            Language::Korean => east_asian::is_ending(before) && gap.is_alphabetic(),
+            _ => runs_on(before, after),
+        };
+        return mark == '.' && end == at + 1 && runs_on;
     }
     let closed_quote = inside.get(at..end).is_some_and(|closers| closers.contains(['"', '\u{201d}', '\u{2019}', '\'']));
     let next = after.trim_start();
@@ -97,6 +97,21 @@ fn ends_here(inside: &str, start: usize, at: usize, end: usize, mark: char, lang
         return false;
     }
     mark != '.' || end > at + 1 || !is_abbreviation(before, next)
+}
+
+/// Whether a blank was lost behind a stop, "programs.Both leaders": small letters before it, a word with a capital behind
+/// it, and neither is part of an address.
+fn runs_on(before: &str, after: &str) -> bool {
+    let (word, next) = (before.split_whitespace().next_back().unwrap_or_default(), after.split_whitespace().next().unwrap_or_default());
+    let is_address = |word: &str| word.contains(['.', '/', '@', ':', '_']);
+    let small = word.trim_start_matches(['(', '"', '\u{201c}', '\u{2018}']);
+    let mut letters = next.chars();
+    small.chars().count() >= 4
+        && small.chars().all(char::is_lowercase)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_none_or(char::is_lowercase)
+        && !is_address(word)
+        && !is_address(next.trim_end_matches(['.', ':']))
 }
 
 /// Whether what follows can begin a sentence: a capital, a digit, an opening quote or bracket, or a script without case.
@@ -188,6 +203,17 @@ mod tests {
         check("Officials, e.g. Ministers, met at 10 a.m. | They left at 5 p.m. on Monday.");
         check("The talks of Sept. 3 were held. | So were those of Oct. 4.");
         check("We have plan B. | The rest is known.");
+    }
+
+    #[test]
+    fn lost_blanks() {
+        for (text, expected) in [
+            ("They ended the programs.Both sides agreed.", 2),
+            ("See Harbour.Gov and www.port.Lorne for more.", 1),
+            ("It rose by 2.Then it fell.", 1),
+        ] {
+            assert_eq!(sentences(text, ByteSpan::new(0, text.len()), Language::English).len(), expected, "{text}");
+        }
     }
 
     #[test]
