@@ -136,7 +136,7 @@ def fitted(sets, seed=0):
     platt = LogisticRegression(C=1e3, max_iter=5000).fit(np.vstack([x for x, _ in held]), np.concatenate([y for _, y in held]))
     model.calibration = (platt.intercept_[0], *platt.coef_[0])
     best = (-1, 0)
-    for same in (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.23, 0.26, 0.3):
+    for same in (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.23, 0.26, 0.3, 0.35):
         total = []
         for m, s in inner:
             if s["name"] in SUMMITS:

@@ -158,6 +158,7 @@ pub const CANDIDATES: usize = 3;
 /// The statements of a comparison, counted: made once, then any two of them are aligned.
 #[derive(Debug, Default)]
 pub struct Profiles {
+    reading: Reading,
     of: Vec<Profile>,
 }
 
@@ -167,7 +168,8 @@ impl Profiles {
     pub fn new(tokens: &[Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Option<Self> {
         let reading = Reading::new(vocabulary);
         let of = tokens.iter().map(|tokens| (!cancel.is_cancelled()).then(|| Profile::new(tokens, &reading)));
-        Some(Self { of: of.collect::<Option<_>>()? })
+        let of = of.collect::<Option<_>>()?;
+        Some(Self { reading, of })
     }
 
     fn pair(&self, a: usize, b: usize) -> Option<Pair<'_>> {
@@ -202,7 +204,7 @@ pub fn align(
             pairing.kind = LinkKind::Verbatim;
             pairing.score = pairing.score.max(0.99);
         }
-        pairing.why = why::shared_words(&pair, pairing, left, vocabulary);
+        pairing.why = why::say(&pair, pairing, (left, right), vocabulary, &profiles.reading);
     }
     order::mark_moved(&mut pairings);
     let (near_a, near_b) = top_candidates(&scored, pair.a.len(), pair.b.len());
@@ -245,19 +247,20 @@ pub(crate) mod tests {
     use super::*;
     use crate::engine::{import::import, segment::segment, text::Never};
 
-    /// Aligns two plain texts; links as `kind a=b`, an `m` where moved.
-    fn links(a: &str, b: &str) -> Vec<String> {
+    /// Aligns two plain texts.
+    fn aligned(a: &str, b: &str) -> Alignment {
         let mut vocabulary = Vocabulary::default();
         let mut tokens = |text: &str| Tokens::new(&segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x"), &mut vocabulary);
         let tokens = [tokens(a), tokens(b)];
         let profiles = Profiles::new(&tokens, &vocabulary, &Never).unwrap_or_default();
+        align(&profiles, (0, 1), &tokens, &vocabulary, &LinkModel::built_in(), &Never).unwrap_or_default()
+    }
+
+    /// Links as `kind a=b`, an `m` where moved.
+    fn links(a: &str, b: &str) -> Vec<String> {
         let side = |group: Group| group.passages().map(|p| p.0.to_string()).collect::<Vec<_>>().join("+");
-        align(&profiles, (0, 1), &tokens, &vocabulary, &LinkModel::built_in(), &Never)
-            .unwrap_or_default()
-            .pairings
-            .iter()
-            .map(|p| format!("{} {}={}{}", p.kind.code(), side(p.a), side(p.b), if p.moved { " m" } else { "" }))
-            .collect()
+        let written = |p: &Pairing| format!("{} {}={}{}", p.kind.code(), side(p.a), side(p.b), if p.moved { " m" } else { "" });
+        aligned(a, b).pairings.iter().map(written).collect()
     }
 
     fn check(a: &str, b: &str, expected: &[&str]) {
@@ -282,6 +285,16 @@ pub(crate) mod tests {
     #[test]
     fn unrelated() {
         check(ONE, "The orchestra played two symphonies before the interval. Tickets were sold out within an hour.", &[]);
+    }
+
+    #[test]
+    fn why_names_what_is_shared_and_what_stands_for_what() {
+        let alignment = aligned(
+            "We pledged four million crowns in assistance to families in the delta.",
+            "Four million crowns were promised as aid for families of the delta.",
+        );
+        let why = alignment.pairings.first().map(|pairing| pairing.why.clone()).unwrap_or_default();
+        assert_eq!(why, ["shared: four, million, crowns, families, delta", "alike: pledged ~ promised, assistance ~ aid"]);
     }
 
     #[test]

@@ -146,6 +146,11 @@ impl Reading {
         self.concepts + stem
     }
 
+    /// Whether a concept is a list of wordings and no stem.
+    pub const fn is_list(&self, concept: u32) -> bool {
+        concept < self.concepts
+    }
+
     /// How many stems, concepts and n-grams there are.
     pub const fn sizes(&self) -> (usize, usize, usize) {
         (self.stems, self.concepts as usize + self.stems, self.gram_count)
