@@ -131,7 +131,7 @@ fn is_label(next: &str) -> bool {
 /// Whether the stop behind `before` belongs to a word, given what follows it.
 fn is_abbreviation(before: &str, next: &str) -> bool {
     let word_start = before
-        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\u{201c}' | '\u{2018}' | '/' | '\u{2014}' | '\u{2013}'))
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\u{201c}' | '\u{2018}' | '/' | '-' | '\u{2014}' | '\u{2013}'))
         .map_or(0, |i| i + before.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
     let word = before.get(word_start..).unwrap_or_default();
     let lead = before.get(..word_start).unwrap_or_default().trim();
@@ -203,6 +203,7 @@ mod tests {
         check("Officials, e.g. Ministers, met at 10 a.m. | They left at 5 p.m. on Monday.");
         check("The talks of Sept. 3 were held. | So were those of Oct. 4.");
         check("We have plan B. | The rest is known.");
+        check("The Lorne-U.S. Mutual Aid Treaty stands. | So does the alliance with the EU-U.K. | The rest is open.");
     }
 
     #[test]
