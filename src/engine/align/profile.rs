@@ -5,7 +5,7 @@
 //! concepts  lists of wordings (`concepts.rs`) with counts; the stem of a word that stands in none
 //! grams     character n-grams of the stems, with counts
 //! bigrams   stems that stand next to each other
-//! clauses   concepts between commas, colons and dashes, at least five of them
+//! clauses   concepts between commas, semicolons and colons, at least five of them
 //! ```
 //! Counted once a statement, whatever it is compared with. Linear in the number of tokens.
 #![expect(clippy::indexing_slicing, reason = "ids are positions in tables of this comparison; covered by the alignment tests")]
@@ -251,7 +251,7 @@ impl Gathered {
         for (read, &capital) in terms.iter().filter_map(|&id| reading.term(id)).zip(capitals) {
             if read.kind == TokenKind::Mark {
                 after_mark |= !read.is_hyphen;
-                if read.parts_clauses && !read.is_hyphen && content >= CLAUSE {
+                if read.parts_clauses && content >= CLAUSE {
                     (clause, content) = (clause + 1, 0);
                 }
                 continue;

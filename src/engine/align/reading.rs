@@ -28,7 +28,7 @@ pub(super) struct Read {
     pub stem: u32,
     pub kind: TokenKind,
     pub is_light: bool,
-    /// A comma, semicolon, colon or dash.
+    /// A comma, semicolon or colon.
     pub parts_clauses: bool,
     /// A hyphen: the words on either side are one name.
     pub is_hyphen: bool,
@@ -92,7 +92,7 @@ impl Reading {
             stem: term.stem,
             kind: term.kind,
             is_light: term.is_light,
-            parts_clauses: matches!(term.form.as_str(), "," | ";" | ":" | "-") && term.kind == TokenKind::Mark,
+            parts_clauses: matches!(term.form.as_str(), "," | ";" | ":") && term.kind == TokenKind::Mark,
             is_hyphen: term.form == "-",
             concept,
             bare: *bare_ids.entry(word).or_insert(next),
