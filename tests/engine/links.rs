@@ -35,5 +35,7 @@ fn links_of_all_cases() {
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/links")).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     assert!(folders.len() >= 9);
-    folders.iter().for_each(|folder| check(folder));
+    for folder in &folders {
+        check(folder);
+    }
 }
