@@ -1,5 +1,6 @@
 //! Wordings that stand for one another in official texts: `assets/lexicons/concepts.ron`, read once.
 
+use crate::engine::text::key::without_possessive;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -62,7 +63,7 @@ impl Concepts {
 
 /// A folded word without stops and possessive: `u.s.` is `us_`, which is no pronoun; `korea's` is `korea`.
 pub(super) fn bare(form: &str) -> String {
-    let form = form.strip_suffix("'s").or_else(|| form.strip_suffix('\'')).unwrap_or(form);
+    let form = without_possessive(form);
     let dotted = form.contains('.') && form.chars().any(char::is_alphabetic);
     let mut bare: String = form.chars().filter(|&c| c != '.').collect();
     if dotted && bare.chars().count() < 3 {

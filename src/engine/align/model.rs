@@ -1,15 +1,15 @@
 //! From features to a probability that two passages say the same: the mean, in log-odds, of a logistic regression and of
 //! a random forest (Breiman 2001), then calibrated (Platt 1999). `assets/models/links.ron` holds the numbers and says what
-//! they were fitted on; `benches/fit_links.py` fits them.
+//! they were fitted on; `benches/links/fit.py` fits them.
 
 use super::features::{COUNT, LEVEL};
 use serde::Deserialize;
 use std::sync::{Arc, OnceLock};
 
-/// What the forest then mostly says.
-const RARELY: f32 = 0.003;
 /// Log-odds by the regression alone from which on the forest is asked too.
 const HOPELESS: f32 = -5.0;
+/// What the forest mostly says where it is not asked.
+const RARELY: f32 = 0.003;
 
 /// A fitted model of links.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -54,20 +54,18 @@ impl<T> Rows<T> {
 }
 
 impl<T: Ord + Copy> Rows<T> {
-    /// Sorts the row that is being filled and ends it.
-    fn close_sorted(&mut self, distinct: bool) {
+    /// Sorts the row that is being filled, leaves each item in it once, and ends it.
+    fn close_sorted(&mut self) {
         let start = self.starts[self.len()] as usize;
         self.items[start..].sort_unstable();
-        if distinct {
-            let mut kept = start;
-            for at in start..self.items.len() {
-                if at == start || self.items[at] != self.items[kept - 1] {
-                    self.items[kept] = self.items[at];
-                    kept += 1;
-                }
+        let mut kept = start;
+        for at in start..self.items.len() {
+            if at == start || self.items[at] != self.items[kept - 1] {
+                self.items[kept] = self.items[at];
+                kept += 1;
             }
-            self.items.truncate(kept);
         }
+        self.items.truncate(kept);
         self.close();
     }
 }
@@ -202,9 +200,9 @@ impl Profile {
                 self.bigrams.items.push(u64::from(before) << 32 | u64::from(read.stem));
             }
         }
-        self.numbers.close_sorted(true);
-        self.names.close_sorted(true);
-        self.bigrams.close_sorted(true);
+        self.numbers.close_sorted();
+        self.names.close_sorted();
+        self.bigrams.close_sorted();
         self.count_concepts(gathered, reading);
         if reading.has_acronyms() {
             gathered.find_acronyms(reading);
@@ -221,7 +219,7 @@ impl Profile {
         let first_clause = self.clause_concepts.len();
         while at < gathered.read.len() {
             if gathered.clause[at] != clause {
-                self.clause_concepts.close_sorted(true);
+                self.clause_concepts.close_sorted();
                 clause = gathered.clause[at];
             }
             let (concept, words) =
@@ -233,7 +231,7 @@ impl Profile {
             at += words;
         }
         if !gathered.read.is_empty() {
-            self.clause_concepts.close_sorted(true);
+            self.clause_concepts.close_sorted();
         }
         self.clauses.items.extend(first_clause as u32..self.clause_concepts.len() as u32);
         self.clauses.close();

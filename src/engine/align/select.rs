@@ -106,13 +106,23 @@ impl<'a> Pairs<'a> {
 
     /// The greatest probability between two groups.
     fn between(&self, a: Group, b: Group) -> Option<f32> {
-        a.passages().flat_map(|a| b.passages().filter_map(move |b| self.get(a.0, b.0))).max_by(f32::total_cmp)
+        joined(a, b).filter_map(|(a, b)| self.get(a, b)).max_by(f32::total_cmp)
     }
 
     fn is_near_best(&self, a: usize, b: usize, p: f32) -> bool {
         let best = self.best_a[a].max(self.best_b[b]);
         log_odds(p) + self.slack >= log_odds(best)
     }
+}
+
+/// Every passage of one group with every passage of the other.
+fn joined(a: Group, b: Group) -> impl Iterator<Item = (usize, usize)> {
+    a.passages().flat_map(move |a| b.passages().map(move |b| (a.0, b.0)))
+}
+
+/// Sets what is said of each passage of a group.
+fn mark(passages: &mut [bool], group: Group) {
+    group.passages().for_each(|p| passages[p.0] = true);
 }
 
 fn pairing(a: Group, b: Group, kind: LinkKind, score: f32) -> Pairing {
@@ -131,7 +141,7 @@ fn take(pair: &Pair<'_>, pairs: &Pairs<'_>, same: f32) -> Vec<Pairing> {
         }
         let link =
             grow(pair, pairs, &used, pairing(Group::one(PassageIdx(s.a)), Group::one(PassageIdx(s.b)), LinkKind::Reworded, s.p), same);
-        for (a, b) in link.a.passages().flat_map(|a| link.b.passages().map(move |b| (a.0, b.0))) {
+        for (a, b) in joined(link.a, link.b) {
             used.insert((a, b));
             partners_a[a] += 1;
             partners_b[b] += 1;
@@ -146,7 +156,7 @@ fn grow(pair: &Pair<'_>, pairs: &Pairs<'_>, used: &FxHashSet<(usize, usize)>, mu
     loop {
         let wider = wider(pair, &link).filter_map(|(a, b, new_a, new_b)| {
             let p = pairs.between(new_a, new_b)?;
-            let is_free = new_a.passages().all(|a| new_b.passages().all(|b| !used.contains(&(a.0, b.0))));
+            let is_free = joined(new_a, new_b).all(|pair| !used.contains(&pair));
             (is_free && p >= JOIN * same && pairs.is_near_best(new_a.first.0, new_b.first.0, p)).then_some((p, a, b))
         });
         let Some((_, a, b)) = wider.max_by(|x, y| x.0.total_cmp(&y.0)) else { return link };
@@ -179,11 +189,10 @@ fn grown(group: Group, passage: PassageIdx) -> Group {
 /// are more alike with it than without, by [`JOIN_GAIN`] in the sum of both cosines.
 fn extend(pair: &Pair<'_>, pairs: &Pairs<'_>, links: &mut [Pairing]) {
     let (mut used_a, mut used_b) = (vec![false; pair.a.len()], vec![false; pair.b.len()]);
-    let mut mark = |link: &Pairing| {
-        link.a.passages().for_each(|p| used_a[p.0] = true);
-        link.b.passages().for_each(|p| used_b[p.0] = true);
-    };
-    links.iter().for_each(&mut mark);
+    for link in links.iter() {
+        mark(&mut used_a, link.a);
+        mark(&mut used_b, link.b);
+    }
     for link in links.iter_mut() {
         loop {
             let free = |group: Group, used: &[bool]| group.passages().all(|p| !used[p.0]);
@@ -198,8 +207,8 @@ fn extend(pair: &Pair<'_>, pairs: &Pairs<'_>, links: &mut [Pairing]) {
             let best = wider.into_iter().map(|(a, b, ..)| (likeness(pair, a, b), a, b)).max_by(|x, y| x.0.total_cmp(&y.0));
             let Some((_, a, b)) = best.filter(|(alike, ..)| *alike > now + JOIN_GAIN) else { break };
             (link.a, link.b) = (a, b);
-            link.a.passages().for_each(|p| used_a[p.0] = true);
-            link.b.passages().for_each(|p| used_b[p.0] = true);
+            mark(&mut used_a, a);
+            mark(&mut used_b, b);
         }
     }
 }
@@ -226,12 +235,11 @@ fn merged(side: &Weighed<'_>, group: Group) -> FxHashMap<u32, f32> {
 
 /// Pairs that are the best of a passage, though they do not say the same.
 fn related(pairs: &Pairs<'_>, links: &[Pairing], from: f32) -> Vec<Pairing> {
-    let linked: FxHashSet<(usize, usize)> =
-        links.iter().flat_map(|l| l.a.passages().flat_map(|a| l.b.passages().map(move |b| (a.0, b.0)))).collect();
+    let linked: FxHashSet<(usize, usize)> = links.iter().flat_map(|link| joined(link.a, link.b)).collect();
     let (mut sure_a, mut sure_b) = (vec![false; pairs.best_a.len()], vec![false; pairs.best_b.len()]);
     for link in links.iter().filter(|link| link.score > 0.6) {
-        link.a.passages().for_each(|p| sure_a[p.0] = true);
-        link.b.passages().for_each(|p| sure_b[p.0] = true);
+        mark(&mut sure_a, link.a);
+        mark(&mut sure_b, link.b);
     }
     let is_close = |p: f32, best: f32| log_odds(p) + 1.0 >= log_odds(best);
     // A passage that says the same as another is not also called related to its lesser look-alikes.

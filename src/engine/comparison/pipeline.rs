@@ -17,7 +17,7 @@ use std::sync::{
 
 /// Compares statements. None where it was cancelled.
 pub fn compare(statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
-    Comparer::default().compare(statements, options, cancel)
+    complete(match_texts(statements, options, cancel)?, statements, options, cancel)
 }
 
 /// Compares again and again, as the window does: what the texts alone decide is kept until a text changes.
@@ -43,23 +43,27 @@ impl Comparer {
             Some((.., matched)) => matched,
             None => match_texts(statements, options, cancel)?,
         };
-        cancel.progress(0.9);
-        let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
-        let kept = matched.clone();
-        let mut result = Comparison {
-            statements: statements.to_vec(),
-            links: matched.links,
-            candidates: matched.candidates,
-            phrases: matched.phrases,
-            quality: matched.quality,
-            ..Comparison::default()
-        };
-        self.last = Some((statements.to_vec(), Arc::clone(&options.model), kept));
-        result.issues = issues::find(&plain, &options.lexicon);
-        result.divergences = divergence::rank(&plain, &result.issues);
-        result.index();
-        (!cancel.is_cancelled()).then_some(result)
+        self.last = Some((statements.to_vec(), Arc::clone(&options.model), matched.clone()));
+        complete(matched, statements, options, cancel)
     }
+}
+
+/// Adds what depends on more than the texts.
+fn complete(matched: Matched, statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
+    cancel.progress(0.9);
+    let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
+    let mut result = Comparison {
+        statements: statements.to_vec(),
+        links: matched.links,
+        candidates: matched.candidates,
+        phrases: matched.phrases,
+        quality: matched.quality,
+        ..Comparison::default()
+    };
+    result.issues = issues::find(&plain, &options.lexicon);
+    result.divergences = divergence::rank(&plain, &result.issues);
+    result.index();
+    (!cancel.is_cancelled()).then_some(result)
 }
 
 /// Whether the texts and their passages are the same ones, in the same order.

@@ -47,7 +47,7 @@ impl Stems {
         if language == Language::Korean || form.chars().next().is_some_and(is_hangul) {
             return cut_particle(form).to_owned();
         }
-        let bare = form.strip_suffix("'s").or_else(|| form.strip_suffix('\'')).unwrap_or(form);
+        let bare = without_possessive(form);
         let bare: Cow<'_, str> = if bare.contains('.') && bare.chars().any(char::is_alphabetic) {
             Cow::Owned(bare.replace('.', ""))
         } else {
@@ -55,6 +55,11 @@ impl Stems {
         };
         self.0.stem(&bare).into_owned()
     }
+}
+
+/// A form without its possessive ending: `korea's`, `states'`.
+pub fn without_possessive(form: &str) -> &str {
+    form.strip_suffix("'s").or_else(|| form.strip_suffix('\'')).unwrap_or(form)
 }
 
 /// Particles (josa) that are cut from the end of an eojeol, longest first.
