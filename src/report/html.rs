@@ -3,8 +3,8 @@
 
 use crate::engine::{
     comparison::{Comparison, Link},
-    diff::EditOp,
-    statement::{PassageIdx, PassageKind, Statement, StatementIdx},
+    diff::PieceKind,
+    statement::{PassageIdx, PassageKind, StatementIdx},
 };
 use std::fmt::Write;
 
@@ -69,13 +69,11 @@ fn write_table(out: &mut String, comparison: &Comparison, base: StatementIdx) ->
 }
 
 fn write_cell(out: &mut String, comparison: &Comparison, base: StatementIdx, passage: PassageIdx, other: StatementIdx) -> std::fmt::Result {
-    let (Some((_, link)), Some(here), Some(there)) =
-        (comparison.link_to(base, passage, other), comparison.statements.get(base.0), comparison.statements.get(other.0))
-    else {
+    let Some((_, link)) = comparison.link_to(base, passage, other) else {
         return write!(out, "<td class=\"none\">\u{2013}</td>");
     };
     write!(out, "<td><span class=\"sign\">{}</span> ", sign(link))?;
-    write_words(out, link, base, here, there)?;
+    write_words(out, comparison, link, base)?;
     out.push_str("</td>");
     Ok(())
 }
@@ -85,23 +83,14 @@ fn sign(link: &Link) -> String {
     if link.moved { format!("{kind} \u{2195}") } else { kind.to_owned() }
 }
 
-fn write_words(out: &mut String, link: &Link, base: StatementIdx, here: &Statement, there: &Statement) -> std::fmt::Result {
-    let Some((_, far)) = link.seen_from(base) else { return Ok(()) };
-    if link.edits.is_empty() {
-        let words: Vec<&str> = far.group.passages().map(|p| there.passage_text(p)).collect();
-        return write!(out, "{}", escape(&words.join(" ")));
-    }
-    for (op, old, new) in link.edits_from(base) {
-        let (old, new) = (old.of(here.text()), new.of(there.text()));
-        if op == EditOp::Equal {
-            out.push_str(&escape(new));
-            continue;
-        }
-        for (text, tag) in [(old, "del"), (new, "ins")] {
-            if !text.trim().is_empty() {
-                let blank = if text.starts_with(char::is_whitespace) { " " } else { "" };
-                write!(out, "{blank}<{tag}>{}</{tag}>", escape(text.trim()))?;
-            }
+fn write_words(out: &mut String, comparison: &Comparison, link: &Link, base: StatementIdx) -> std::fmt::Result {
+    for piece in comparison.pieces(link, base) {
+        let words = escape(&piece.words);
+        let class = if piece.quiet { " class=\"quiet\"" } else { "" };
+        match piece.kind {
+            PieceKind::Equal => out.push_str(&words),
+            PieceKind::Gone => write!(out, "<del{class}>{words}</del>")?,
+            PieceKind::New => write!(out, "<ins{class}>{words}</ins>")?,
         }
     }
     Ok(())

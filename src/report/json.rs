@@ -87,6 +87,7 @@ struct JsonEdit {
     op: &'static str,
     a: [usize; 2],
     b: [usize; 2],
+    quiet: bool,
 }
 
 #[derive(Serialize)]
@@ -278,7 +279,8 @@ fn side_of(side: Side) -> JsonSide {
 }
 
 fn link_of(id: usize, link: &Link) -> JsonLink<'_> {
-    let edits = link.edits.iter().map(|e| JsonEdit { op: e.op.code(), a: [e.a.start, e.a.end], b: [e.b.start, e.b.end] }).collect();
+    let edits =
+        link.edits.iter().map(|e| JsonEdit { op: e.op.code(), a: [e.a.start, e.a.end], b: [e.b.start, e.b.end], quiet: e.quiet }).collect();
     JsonLink {
         id,
         origin: "engine",

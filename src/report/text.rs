@@ -2,7 +2,7 @@
 
 use crate::engine::{
     comparison::{Comparison, Link},
-    diff::EditOp,
+    diff::{Piece, PieceKind},
     statement::{PassageIdx, PassageKind, Statement, StatementIdx},
 };
 use std::fmt::Write;
@@ -65,7 +65,7 @@ fn write_pair(out: &mut String, comparison: &Comparison, base: StatementIdx, oth
             Some((id, _)) if shown == Some(id) => {}
             Some((id, link)) => {
                 shown = Some(id);
-                writeln!(out, "{} {}", sign(link), inline(link, statement, against, base))?;
+                writeln!(out, "{} {}", sign(link), inline(comparison, link, base))?;
             }
             None => writeln!(out, "[-] {}", flat(passage.span.of(statement.text())))?,
         }
@@ -87,35 +87,18 @@ fn flat(text: &str) -> String {
     text.replace('\n', " ")
 }
 
-/// A link in one line: words of the base in `[-…-]`, of the other in `{+…+}`.
-fn inline(link: &Link, base: &Statement, other: &Statement, base_idx: StatementIdx) -> String {
-    let Some((here, there)) = link.seen_from(base_idx) else { return String::new() };
+/// A link in one line: words of the base in `[-…-]`, of the other in `{+…+}`. Of related passages both, one under the other.
+fn inline(comparison: &Comparison, link: &Link, base: StatementIdx) -> String {
     if link.edits.is_empty() {
-        let words = |s: &Statement, side: crate::engine::comparison::Side| {
-            side.group.passages().map(|p| s.passage_text(p)).collect::<Vec<_>>().join(" ")
-        };
-        return flat(&format!("{}\n     ~ {}", words(base, here), words(other, there)).replace("\n     ", "\u{0}"))
-            .replace('\u{0}', "\n     ");
+        let sides = link.seen_from(base).map(|(here, there)| [here, there].map(|side| comparison.words(side)));
+        return sides.map_or_else(String::new, |sides| sides.join("\n     ~ "));
     }
-    let mut line = String::new();
-    for (op, old, new) in link.edits_from(base_idx) {
-        let (old, new) = (flat(old.of(base.text())), flat(new.of(other.text())));
-        if op == EditOp::Equal {
-            line.push_str(&old);
-            continue;
-        }
-        if old.starts_with(' ') || new.starts_with(' ') {
-            line.push(' ');
-        }
-        for (text, open, close) in [(old.trim(), "[-", "-]"), (new.trim(), "{+", "+}")] {
-            if !text.is_empty() {
-                line.push_str(open);
-                line.push_str(text);
-                line.push_str(close);
-            }
-        }
-    }
-    line
+    let marked = |piece: Piece| match piece.kind {
+        PieceKind::Equal => piece.words,
+        PieceKind::Gone => format!("[-{}-]", piece.words),
+        PieceKind::New => format!("{{+{}+}}", piece.words),
+    };
+    comparison.pieces(link, base).into_iter().map(marked).collect()
 }
 
 /// A statement as it was read: metadata, then the text with its paragraphs.

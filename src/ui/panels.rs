@@ -3,10 +3,10 @@
 use super::theme::Colours;
 use crate::{
     app::{Action, App, Command, notice::Tone as NoticeTone, samples::Sample},
-    engine::statement::StatementIdx,
+    engine::{diff::PieceKind, statement::StatementIdx},
     view::{
         At,
-        strip::{self, Relation, Row, Tone},
+        strip::{self, Relation, Row},
     },
 };
 use egui::{Key, Label, RichText, ScrollArea, Sense, TextEdit, TextFormat, Ui, text::LayoutJob};
@@ -54,26 +54,27 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
         let size = app.settings().text_size;
         let mut job = LayoutJob::default();
         job.wrap.max_width = ui.available_width() - 12.0;
-        for (words, tone) in &row.words {
+        for piece in &row.words {
             let mut format = TextFormat {
                 font_id: super::theme::text_font(size, false),
                 color: colours.ink,
                 line_height: Some(size * 1.45),
                 ..TextFormat::default()
             };
-            match tone {
-                Tone::Equal if matches!(row.relation, Relation::Nearest(_)) => format.color = colours.soft,
-                Tone::Equal => {}
-                Tone::Gone => {
-                    (format.color, format.background, format.strikethrough) =
-                        (colours.gone, colours.gone_back, egui::Stroke::new(1.0, colours.gone));
-                }
-                Tone::New => {
-                    (format.color, format.background, format.underline) =
-                        (colours.changed, colours.changed_back, egui::Stroke::new(1.0, colours.changed));
+            match piece.kind {
+                PieceKind::Equal if matches!(row.relation, Relation::Nearest(_)) => format.color = colours.soft,
+                PieceKind::Equal if !piece.quiet => {}
+                PieceKind::Gone => (format.color, format.strikethrough) = (colours.gone, egui::Stroke::new(1.0, colours.gone)),
+                PieceKind::Equal | PieceKind::New => {
+                    (format.color, format.underline) = (colours.changed, egui::Stroke::new(1.0, colours.changed));
                 }
             }
-            job.append(words, 0.0, format);
+            match piece.kind {
+                PieceKind::Gone if !piece.quiet => format.background = colours.gone_back,
+                PieceKind::New if !piece.quiet => format.background = colours.changed_back,
+                _ => {}
+            }
+            job.append(&piece.words, 0.0, format);
         }
         let response = ui.vertical(|ui| ui.add(Label::new(job).wrap().sense(Sense::click()))).inner;
         if let Some(passage) = row.passage.filter(|_| response.on_hover_text("Click to go there").clicked()) {

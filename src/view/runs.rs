@@ -16,6 +16,8 @@ use crate::{
 pub struct Marks {
     /// Words that the base (seen from the base: the other statement) does not have.
     pub changed: bool,
+    /// Marks or capitals that the base has otherwise.
+    pub quiet: bool,
     /// Belongs to a passage that nothing elsewhere says.
     pub only_here: bool,
     /// Wording that stands in another statement too.
@@ -175,10 +177,10 @@ fn differences(
         layers.push((span, |m| m.only_here = true));
         return;
     };
-    for (_, mine, _) in link.edits_from(here).filter(|(op, ..)| *op != EditOp::Equal) {
-        let mine = mine.intersection(span).trimmed(text);
+    for edit in link.edits_from(here).filter(|edit| edit.quiet || edit.op != EditOp::Equal) {
+        let mine = edit.a.intersection(span).trimmed(text);
         if !mine.is_empty() {
-            layers.push((mine, |m| m.changed = true));
+            layers.push((mine, if edit.quiet { |m| m.quiet = true } else { |m| m.changed = true }));
         }
     }
 }

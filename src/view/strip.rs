@@ -4,27 +4,14 @@ use super::{At, Compared};
 use crate::{
     engine::{
         align::LinkKind,
-        comparison::Link,
-        diff::EditOp,
+        diff::Piece,
         statement::{PassageIdx, StatementIdx},
-        text::ByteSpan,
     },
     session::{Content, StatementId},
 };
 
 /// The least probability that a passage without link is shown as the nearest.
 const NEAR: f32 = 0.05;
-
-/// How words of the strip differ from the selected passage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// In both.
-    Equal,
-    /// Only in the selected passage.
-    Gone,
-    /// Only in the counterpart.
-    New,
-}
 
 /// What a row shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +38,7 @@ pub struct Row {
     /// What linked the two, in words.
     pub why: String,
     /// The words.
-    pub words: Vec<(String, Tone)>,
+    pub words: Vec<Piece>,
 }
 
 /// The rows, the selected passage first, the others in the order of the panes.
@@ -63,7 +50,7 @@ pub fn rows(content: &Content, compared: Option<&Compared>, selected: At) -> Vec
         passage: Some(selected.passage),
         relation: Relation::Selected,
         why: String::new(),
-        words: vec![(words, Tone::Equal)],
+        words: vec![Piece::equal(words)],
     }];
     let Some((compared, here)) = compared.and_then(|c| c.idx(selected.statement).map(|here| (c, here))) else { return rows };
     for other in content.entries.iter().filter(|e| e.id != selected.statement) {
@@ -82,7 +69,7 @@ fn row(compared: &Compared, here: StatementIdx, passage: PassageIdx, there: Stat
             passage: far.map(|far| far.group.first),
             relation: Relation::Linked(link.kind, link.score, link.moved),
             why: link.why.join("; "),
-            words: words_of(compared, link, here),
+            words: comparison.pieces(link, here),
         };
     }
     let nearest = comparison.candidates_in(here, passage, there).next().filter(|candidate| candidate.score >= NEAR);
@@ -92,35 +79,6 @@ fn row(compared: &Compared, here: StatementIdx, passage: PassageIdx, there: Stat
         passage: nearest.map(|c| c.to.1),
         relation: nearest.map_or(Relation::None, |c| Relation::Nearest(c.score)),
         why: String::new(),
-        words: text.into_iter().map(|text| (text, Tone::Equal)).collect(),
+        words: text.into_iter().map(Piece::equal).collect(),
     }
-}
-
-fn words_of(compared: &Compared, link: &Link, here: StatementIdx) -> Vec<(String, Tone)> {
-    let Some((near, far)) = link.seen_from(here) else { return Vec::new() };
-    let text = |idx: StatementIdx, span: ByteSpan| {
-        compared.comparison.statements.get(idx.0).map_or_else(String::new, |s| span.of(s.text()).replace('\n', " "))
-    };
-    if link.edits.is_empty() {
-        let statement = compared.comparison.statements.get(far.statement.0);
-        let all: Vec<&str> = far.group.passages().filter_map(|p| statement.map(|s| s.passage_text(p))).collect();
-        return vec![(all.join(" "), Tone::Equal)];
-    }
-    let mut words = Vec::new();
-    for (op, old, new) in link.edits_from(here) {
-        if op == EditOp::Equal {
-            words.push((text(far.statement, new), Tone::Equal));
-            continue;
-        }
-        for (idx, span, tone) in [(near.statement, old, Tone::Gone), (far.statement, new, Tone::New)] {
-            let piece = text(idx, span);
-            if piece.starts_with(' ') {
-                words.push((" ".to_owned(), Tone::Equal));
-            }
-            if !piece.trim().is_empty() {
-                words.push((piece.trim().to_owned(), tone));
-            }
-        }
-    }
-    words
 }

@@ -4,12 +4,11 @@ mod pipeline;
 
 use crate::engine::{
     align::{Group, LinkKind, LinkModel},
-    diff::{Edit, EditOp},
+    diff::{Edit, Piece, pieces},
     divergence::Divergence,
     issues::{Issue, Lexicon},
     phrases::Phrase,
     statement::{PassageIdx, Statement, StatementIdx},
-    text::ByteSpan,
 };
 pub use pipeline::{Comparer, compare};
 use std::sync::Arc;
@@ -73,10 +72,10 @@ impl Link {
         }
     }
 
-    /// The word edits seen from `statement`: what is done, the span in it, the span in the other statement.
-    pub fn edits_from(&self, statement: StatementIdx) -> impl Iterator<Item = (EditOp, ByteSpan, ByteSpan)> {
+    /// The word edits seen from `statement`: its own words are the first side.
+    pub fn edits_from(&self, statement: StatementIdx) -> impl Iterator<Item = Edit> {
         let is_a = self.a.statement == statement;
-        self.edits.iter().map(move |edit| if is_a { (edit.op, edit.a, edit.b) } else { (edit.op, edit.b, edit.a) })
+        self.edits.iter().map(move |&edit| if is_a { edit } else { edit.turned() })
     }
 }
 
@@ -152,6 +151,23 @@ impl Comparison {
     /// Whether a passage stands only in its own statement: nothing elsewhere says the same.
     pub fn is_only_here(&self, statement: StatementIdx, passage: PassageIdx) -> bool {
         !self.links_at(statement, passage).any(|(_, link)| link.kind.is_same())
+    }
+
+    /// The words of one end of a link, on one line.
+    pub fn words(&self, side: Side) -> String {
+        let Some(statement) = self.statements.get(side.statement.0) else { return String::new() };
+        let words: Vec<&str> = side.group.passages().map(|passage| statement.passage_text(passage)).collect();
+        words.join(" ").replace(['\n', '\r'], " ")
+    }
+
+    /// What answers `statement` in a link, word by word, on one line; where the link has no edits, its words alone.
+    pub fn pieces(&self, link: &Link, statement: StatementIdx) -> Vec<Piece> {
+        let Some((here, there)) = link.seen_from(statement) else { return Vec::new() };
+        if link.edits.is_empty() {
+            return vec![Piece::equal(self.words(there))];
+        }
+        let text = |side: Side| self.statements.get(side.statement.0).map_or("", |statement| statement.text());
+        pieces(link.edits_from(statement), text(here), text(there))
     }
 
     fn index(&mut self) {

@@ -8,11 +8,10 @@
 //! ```
 
 use super::Run;
-use crate::engine::text::{TermId, Vocabulary};
+use crate::engine::text::TermId;
 
 /// Turns such runs into changes. A run at the start or end of the link stays: nothing is joined across it.
-pub(super) fn drop_chance_matches(runs: &mut [Run], left: &[TermId], vocabulary: &Vocabulary) {
-    let is_light = |id: &TermId| vocabulary.term(*id).is_some_and(|term| term.is_light);
+pub(super) fn drop_chance_matches(runs: &mut [Run], left: &[TermId], is_light: impl Fn(TermId) -> bool) {
     let changed = |run: Option<&Run>| run.filter(|run| !run.equal).map_or(0, |run| run.a.len().max(run.b.len()));
     let drops: Vec<bool> = (0..runs.len())
         .map(|at| {
@@ -23,7 +22,7 @@ pub(super) fn drop_chance_matches(runs: &mut [Run], left: &[TermId], vocabulary:
                 && after > 0
                 && run.a.len() <= 3
                 && before + after > run.a.len() + 1
-                && left.get(run.a.clone()).unwrap_or_default().iter().all(is_light)
+                && left.get(run.a.clone()).unwrap_or_default().iter().all(|&id| is_light(id))
         })
         .collect();
     for (run, drop) in runs.iter_mut().zip(drops) {

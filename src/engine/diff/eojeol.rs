@@ -38,7 +38,7 @@ fn push(edits: &mut Vec<Edit>, op: EditOp, a: (usize, usize), b: (usize, usize))
         (EditOp::Replace, false, true) => EditOp::Delete,
         (op, ..) => op,
     };
-    edits.push(Edit { op, a, b });
+    edits.push(Edit { op, a, b, quiet: false });
 }
 
 /// Bytes of the graphemes that both begin with.

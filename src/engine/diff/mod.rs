@@ -2,25 +2,37 @@
 //! Knows tokens; knows nothing of how passages were linked.
 //!
 //! ```text
-//! words    similar's Myers on interned forms
+//! words    similar's Myers on interned forms: words that carry meaning first
+//! slide    what was put in or left out stands where clauses begin and end
 //! chance   equal runs of function words between changes are no common ground
 //! join     what touches becomes one edit
+//! whole    names, numbers, compounds and negations are changed as a whole
 //! eojeol   inside a replaced Korean word, what stayed at its start stays
+//! quiet    marks and capitals are told from words
 //! ```
 
 mod chance;
 mod eojeol;
 mod join;
+mod pieces;
+mod quiet;
+mod slide;
+mod whole;
+mod words;
 
 use crate::engine::{
     segment::Tokens,
-    text::{ByteSpan, TermId, Vocabulary},
+    text::{ByteSpan, TermId, TokenKind, Vocabulary},
 };
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+pub use pieces::{Piece, PieceKind, pieces};
+use slide::Edge;
 use std::ops::Range;
 
 /// Words of both sides multiplied, above which a link is not diffed word by word but replaced as a whole: bounds the work.
 pub const MAX_CELLS: usize = 4_000_000;
+
+/// Marks that end a clause.
+const ENDS: [&str; 8] = [",", ".", ";", ":", "!", "?", "\u{3001}", "\u{3002}"];
 
 /// What an edit does to the first side to give the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +69,20 @@ pub struct Edit {
     pub a: ByteSpan,
     /// Bytes of the second statement.
     pub b: ByteSpan,
+    /// Only marks were changed; or, in an equal edit, capitals.
+    pub quiet: bool,
+}
+
+impl Edit {
+    /// The edit that makes the first side of the second.
+    pub const fn turned(self) -> Self {
+        let op = match self.op {
+            EditOp::Delete => EditOp::Insert,
+            EditOp::Insert => EditOp::Delete,
+            op => op,
+        };
+        Self { op, a: self.b, b: self.a, quiet: self.quiet }
+    }
 }
 
 /// A run of tokens of both sides, equal or changed.
@@ -65,6 +91,13 @@ struct Run {
     a: Range<usize>,
     b: Range<usize>,
     equal: bool,
+}
+
+impl Run {
+    /// Whether other words took the place of words.
+    fn is_replaced(&self) -> bool {
+        !self.equal && !self.a.is_empty() && !self.b.is_empty()
+    }
 }
 
 /// One side of a link: a statement's text and tokens, and which of its tokens.
@@ -98,21 +131,29 @@ impl Side<'_> {
 /// `O((n + m) d)` in the number of words and of differences, at most [`MAX_CELLS`].
 pub fn diff_link(a: &Side<'_>, b: &Side<'_>, vocabulary: &Vocabulary) -> Vec<Edit> {
     let (left, right) = (a.terms(), b.terms());
+    let edge = |id: TermId| edge(id, vocabulary);
     let mut runs = if left.len().saturating_mul(right.len()) > MAX_CELLS {
         vec![Run { a: 0..left.len(), b: 0..right.len(), equal: false }]
     } else {
-        capture_diff_slices(Algorithm::Myers, left, right).iter().map(run_of).collect()
+        words::matched(left, right, |id| edge(id) != Edge::Content)
     };
-    chance::drop_chance_matches(&mut runs, left, vocabulary);
+    slide::to_edges(&mut runs, (left, right), edge);
+    chance::drop_chance_matches(&mut runs, left, |id| edge(id) != Edge::Content);
     join::join_touching(&mut runs);
+    whole::keep_whole(&mut runs, a, b, vocabulary);
     let mut edits = spans(&runs, a, b);
     eojeol::refine(&mut edits, a.text, b.text);
+    quiet::mark(&mut edits, a, b);
     edits
 }
 
-fn run_of(op: &DiffOp) -> Run {
-    let (_, a, b) = op.as_tag_tuple();
-    Run { a, b, equal: matches!(op, DiffOp::Equal { .. }) }
+/// What a word is for the edge of a change.
+fn edge(id: TermId, vocabulary: &Vocabulary) -> Edge {
+    match vocabulary.term(id) {
+        Some(term) if term.kind == TokenKind::Mark && ENDS.contains(&term.form.as_str()) => Edge::Mark,
+        Some(term) if term.is_light => Edge::Light,
+        _ => Edge::Content,
+    }
 }
 
 /// Token runs to byte spans: each reaches from the end of the last to the end of its last token.
@@ -129,14 +170,13 @@ fn spans(runs: &[Run], a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
             (false, _, true) => EditOp::Delete,
             (false, false, false) => EditOp::Replace,
         };
-        edits.push(Edit { op, a: ByteSpan::new(at_a, end_a), b: ByteSpan::new(at_b, end_b) });
+        edits.push(Edit { op, a: ByteSpan::new(at_a, end_a), b: ByteSpan::new(at_b, end_b), quiet: false });
         (at_a, at_b) = (end_a, end_b);
     }
     edits
 }
 
 #[cfg(test)]
-#[expect(clippy::string_slice, reason = "cuts at white space that was just measured")]
 mod tests {
     use super::*;
     use crate::engine::{import::import, segment::segment};
@@ -156,21 +196,12 @@ mod tests {
     /// Deleted words stand in `[-…-]`, inserted ones in `{+…+}`.
     fn check(a: &str, b: &str, expected: &str) {
         let (edits, a, b) = edits(a, b);
-        let mut shown = String::new();
-        for edit in edits {
-            let (old, new) = (edit.a.of(&a), edit.b.of(&b));
-            if edit.op == EditOp::Equal {
-                shown += new;
-                continue;
-            }
-            let lead = if old.is_empty() { new } else { old };
-            shown += &lead[..lead.len() - lead.trim_start().len()];
-            for (text, open, close) in [(old, "[-", "-]"), (new, "{+", "+}")].into_iter().filter(|(text, ..)| !text.is_empty()) {
-                shown += open;
-                shown += text.trim_start();
-                shown += close;
-            }
-        }
+        let marked = |piece: Piece| match piece.kind {
+            PieceKind::Equal => piece.words,
+            PieceKind::Gone => format!("[-{}-]", piece.words),
+            PieceKind::New => format!("{{+{}+}}", piece.words),
+        };
+        let shown: String = pieces(edits.into_iter(), &a, &b).into_iter().map(marked).collect();
         assert_eq!(shown, expected);
     }
 
@@ -182,8 +213,45 @@ mod tests {
             "the complete denuclearization of North Korea",
             "the complete denuclearization of [-the Korean Peninsula-]{+North Korea+}",
         );
+        check("Gains were strong.", "Job gains were strong.", "{+Job+} gains were strong.");
         check("They met.", "They met in May.", "They met {+in May+}.");
-        check("The \u{201c}Alliance\u{201d} holds", "The \"alliance\" holds", "The \"alliance\" holds");
+        check("The \u{201c}Alliance\u{201d} holds", "The \"Alliance\" holds", "The \"Alliance\" holds");
+        check(
+            "The council of the league condemned the seizure.",
+            "Seizure of the vessels: the council condemned it.",
+            "{+Seizure of the vessels:+} the council [-of the league-] condemned [-the seizure-]{+it+}.",
+        );
+    }
+
+    #[test]
+    fn changes_stand_where_clauses_do() {
+        check("peace and security", "peace and prosperity and security", "peace {+and prosperity+} and security");
+        check("for trade, for peace.", "for trade, for growth, for peace.", "for trade, {+for growth,+} for peace.");
+        check("They met in Seoul and in Busan.", "They met in Busan.", "They met [-in Seoul and-] in Busan.");
+        check("We agreed. We met.", "We agreed. We talked. We met.", "We agreed. {+We talked.+} We met.");
+    }
+
+    #[test]
+    fn what_is_one_is_changed_as_one() {
+        check("a conditions-based plan", "a time-based plan", "a [-conditions-based-]{+time-based+} plan");
+        check("talks with South Korea now", "talks with North Korea now", "talks with [-South Korea-]{+North Korea+} now");
+        check("talks with Korea now", "talks with North Korea now", "talks with {+North+} Korea now");
+        check("gave $300 million in aid", "gave $500 million in aid", "gave [-$300 million-]{+$500 million+} in aid");
+        check("they will not accept it", "they will not reject it", "they will [-not accept-]{+not reject+} it");
+        check("they will accept it", "they will not accept it", "they will {+not+} accept it");
+        check("to 1-1/4 then", "to 2-1/4 then", "to [-1-1/4-]{+2-1/4+} then");
+        check("by 3 percent", "by 2.5 percent", "by [-3 percent-]{+2.5 percent+}");
+    }
+
+    #[test]
+    fn marks_and_capitals_are_quiet() {
+        let told = |a: &str, b: &str| {
+            let (edits, a, b) = edits(a, b);
+            let quiet = edits.iter().filter(|edit| edit.quiet);
+            quiet.map(|edit| format!("{}|{}", edit.a.of(&a).trim(), edit.b.of(&b).trim())).collect::<Vec<_>>()
+        };
+        assert_eq!(told("The Alliance, they said, holds.", "the alliance they said holds."), ["Alliance|alliance", ",|", ",|"]);
+        assert!(told("They said it.", "They denied it.").is_empty());
     }
 
     #[test]
@@ -203,7 +271,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_sides_are_rebuilt(a in "([a-c가나]{1,3}[ .,]{1,2}){1,20}", b in "([a-c가나]{1,3}[ .,]{1,2}){1,20}") {
+        fn both_sides_are_rebuilt(a in "([a-cA가나1]{1,3}[ .,-]{1,2}){1,20}", b in "([a-cA가나1]{1,3}[ .,-]{1,2}){1,20}") {
             let (edits, a, b) = edits(&a, &b);
             let (mut at_a, mut at_b) = (None, None);
             for edit in &edits {
@@ -212,6 +280,8 @@ mod tests {
                     *at = Some(span.end);
                 }
                 prop_assert!(edit.op != EditOp::Equal || !edit.a.is_empty() && !edit.b.is_empty());
+                prop_assert!(edit.op != EditOp::Insert || edit.a.is_empty() && !edit.b.is_empty());
+                prop_assert!(edit.op != EditOp::Delete || edit.b.is_empty() && !edit.a.is_empty());
                 prop_assert!(a.get(edit.a.start..edit.a.end).is_some() && b.get(edit.b.start..edit.b.end).is_some());
             }
             prop_assert_eq!(at_a.unwrap_or(0), a.trim_end().len());
