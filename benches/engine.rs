@@ -4,11 +4,11 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a bench that cannot go on fails")]
 
 use communique::engine::{
-    align::{LinkModel, Profiles, align},
-    comparison::{CompareOptions, Comparer, compare},
+    align::{Group, LinkModel, Profiles, align},
+    comparison::{CompareOptions, Comparer, Decision, Ruling, Side, compare},
     import::import,
     segment::{Tokens, segment},
-    statement::Statement,
+    statement::{PassageIdx, Statement, StatementIdx},
     text::{Never, Vocabulary},
 };
 use divan::{Bencher, counter::ItemsCount};
@@ -122,6 +122,19 @@ fn compare_three_again(bencher: Bencher<'_, '_>, words: usize) {
     let options = CompareOptions::default();
     let mut comparer = Comparer::default();
     comparer.compare(&statements, &options, &Never).unwrap();
+    bencher.counter(ItemsCount::new(words)).bench_local(|| comparer.compare(&statements, &options, &Never));
+}
+
+/// What the reader waits for after a link was made by hand.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn link_by_hand(bencher: Bencher<'_, '_>, words: usize) {
+    let (one, two) = pair(words);
+    let statements: Vec<Arc<Statement>> = [&one, &two, &one].map(|text| Arc::new(statement(text))).into();
+    let mut comparer = Comparer::default();
+    comparer.compare(&statements, &CompareOptions::default(), &Never).unwrap();
+    let end = |statement, passage| Side { statement: StatementIdx(statement), group: Group::one(PassageIdx(passage)) };
+    let decisions = vec![Decision { a: end(0, 3), b: end(1, 30), ruling: Ruling::Same }];
+    let options = CompareOptions { decisions, ..CompareOptions::default() };
     bencher.counter(ItemsCount::new(words)).bench_local(|| comparer.compare(&statements, &options, &Never));
 }
 

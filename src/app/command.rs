@@ -22,6 +22,8 @@ pub enum Command {
     Edit(SessionEdit),
     /// Select a passage and bring its counterparts level.
     Select(At),
+    /// Link the selected passage to this one.
+    LinkTo(At),
     /// Show a byte of a statement, as a mention.
     Show(StatementId, usize),
     /// A pane stands elsewhere now: paragraph and how much of it is scrolled away.
@@ -136,6 +138,8 @@ actions! {
     Undo, "Undo", key(true, false, "Z"), "Take the last change back";
     Redo, "Redo", key(true, true, "Z"), "Carry out again what was taken back";
     CopyPassage, "Copy with citation", key(true, true, "C"), "Copy the selected passage with its source";
+    Link, "Link by hand", key(true, false, "L"), "Remember the selected passage, then link it to the one that is selected next; or Ctrl+click the other passage";
+    Unlink, "Cut links", key(true, true, "L"), "Cut the links of the selected passage";
     Find, "Find…", key(true, false, "F"), "Find words in all panes";
     FindNext, "Find next", key(false, false, "F3"), "Go to the next hit";
     FindPrevious, "Find previous", key(false, true, "F3"), "Go to the hit before";
@@ -164,6 +168,8 @@ impl Action {
             Self::Save | Self::SaveAs | Self::New | Self::Find | Self::NextPassage | Self::PreviousPassage => is_open,
             Self::Undo => app.session().can_undo(),
             Self::Redo => app.session().can_redo(),
+            Self::Link => app.selected().is_some() && app.content().entries.len() > 1,
+            Self::Unlink => app.selected().is_some() && app.compared().is_some(),
             Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
             Self::FindNext | Self::FindPrevious => !app.find().hits.is_empty(),
             Self::StopComparing => app.progress().is_some(),

@@ -2,6 +2,7 @@
 
 mod find;
 mod go;
+mod link;
 mod rescue;
 mod session;
 
@@ -9,7 +10,7 @@ use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, jobs::
 use crate::{
     engine::statement::Statement,
     platform::DialogAnswer,
-    session::{SessionEdit, StatementId},
+    session::{HandLink, SessionEdit, StatementId},
     view::{At, Compared},
 };
 pub(super) use rescue::rescue;
@@ -25,6 +26,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::SaveTo(path) => session::save_to(app, &path, Guard::Nothing),
         Command::Edit(edit) => session::edit(app, edit),
         Command::Select(at) => go::select(app, at),
+        Command::LinkTo(at) => link::to(app, at),
         Command::Show(statement, byte) => go::show(app, statement, byte),
         Command::Scrolled(statement, paragraph, fraction) => {
             let pane = app.session.place.pane_mut(statement);
@@ -65,6 +67,8 @@ fn run(app: &mut App, action: Action) {
         Action::CopyPassage => go::copy_passage(app),
         // The window opens its find bar; the words are kept.
         Action::Find => {}
+        Action::Link => link::begin_or_end(app),
+        Action::Unlink => link::cut(app),
         Action::FindNext => find::step(app, 1),
         Action::FindPrevious => find::step(app, -1),
         Action::NextDifference => go::difference(app, 1),
@@ -78,7 +82,7 @@ fn run(app: &mut App, action: Action) {
         Action::NormalSize => set(app, |s| s.text_size = settings::NORMAL_SIZE),
         Action::ToggleIssues => app.show_issues = !app.show_issues,
         Action::StopComparing => stop(app, None),
-        Action::CompareAgain => app.compared_of.clear(),
+        Action::CompareAgain => app.compared_of = Ingredients::default(),
         Action::Settings => app.dialog = Some(Dialog::Settings),
         Action::Shortcuts => app.dialog = Some(Dialog::Shortcuts),
         Action::About => app.dialog = Some(Dialog::About),
@@ -159,12 +163,20 @@ fn resize(app: &mut App, factor: f32) {
     set(app, |s| s.text_size = (s.text_size * factor).clamp(*settings::SIZES.start(), *settings::SIZES.end()));
 }
 
-/// What a comparison depends on: which texts, and which of them are excerpts. Order, base and titles of panes do not
-/// change it.
-fn ingredients(app: &App) -> Vec<(StatementId, bool)> {
-    let mut all: Vec<(StatementId, bool)> = app.content().entries.iter().map(|entry| (entry.id, entry.statement.excerpt)).collect();
-    all.sort_unstable();
-    all
+/// What a comparison depends on. Order, base and titles of panes do not change it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ingredients {
+    /// Which texts, and which of them are excerpts.
+    texts: Vec<(StatementId, bool)>,
+    /// What the reader linked and cut.
+    links: Vec<HandLink>,
+}
+
+fn ingredients(app: &App) -> Ingredients {
+    let content = app.content();
+    let mut texts: Vec<(StatementId, bool)> = content.entries.iter().map(|entry| (entry.id, entry.statement.excerpt)).collect();
+    texts.sort_unstable();
+    Ingredients { texts, links: content.links.clone() }
 }
 
 /// Starts whatever follows from what just happened.
@@ -180,7 +192,10 @@ fn compare_if_due(app: &mut App) {
     if now == app.compared_of {
         return;
     }
-    app.compared = None;
+    // Where only a link was made or cut, what is shown stays until it is done.
+    if now.texts != app.compared_of.texts {
+        app.compared = None;
+    }
     app.compared_of = now;
     app.is_stopped = false;
     if app.content().entries.len() < 2 {
@@ -189,13 +204,13 @@ fn compare_if_due(app: &mut App) {
     }
     let ids = app.content().entries.iter().map(|entry| entry.id).collect();
     let statements: Vec<Arc<Statement>> = app.content().entries.iter().map(|entry| Arc::clone(&entry.statement)).collect();
-    app.jobs.compare(ids, statements);
+    app.jobs.compare(ids, statements, app.content().decisions());
 }
 
 /// A selection that points at nothing any more is given up.
 fn mend_selection(app: &mut App) {
     let fits = |at: &At| app.content().entry(at.statement).is_some_and(|entry| entry.statement.passage(at.passage).is_some());
-    app.selected = app.selected.filter(fits);
+    (app.selected, app.link_from) = (app.selected.filter(fits), app.link_from.filter(fits));
     find::refresh(app);
 }
 

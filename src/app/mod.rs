@@ -107,9 +107,11 @@ pub struct App {
     /// Digest of that file as it was read or written last.
     digest: Option<String>,
     compared: Option<Compared>,
-    compared_of: Vec<(StatementId, bool)>,
+    compared_of: handle::Ingredients,
     changed_sources: Vec<StatementId>,
     selected: Option<At>,
+    /// A passage that waits for the one it is to be linked to.
+    link_from: Option<At>,
     chosen_issue: Option<String>,
     find: Find,
     mode: Mode,
@@ -161,7 +163,8 @@ impl App {
             path: None,
             digest: None,
             compared: None,
-            compared_of: Vec::new(),
+            compared_of: handle::Ingredients::default(),
+            link_from: None,
             changed_sources: Vec::new(),
             selected: None,
             chosen_issue: None,

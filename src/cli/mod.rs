@@ -64,7 +64,7 @@ pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliErro
         None => content.base_position(),
     };
     let lexicon = Arc::new(lexicon(arguments.issues.as_deref())?);
-    let options = CompareOptions { lexicon, threads: threads(), ..CompareOptions::default() };
+    let options = CompareOptions { lexicon, threads: threads(), decisions: content.decisions(), ..CompareOptions::default() };
     let comparison = compare(&statements, &options, &Never).unwrap_or_default();
     let base = StatementIdx(base);
     let text = match arguments.format {

@@ -2,7 +2,7 @@
 //! All words from outside are escaped; nothing of them reaches a tag, an attribute or the style sheet.
 
 use crate::engine::{
-    comparison::{Comparison, Link},
+    comparison::{Comparison, Link, Origin},
     diff::PieceKind,
     statement::{PassageIdx, PassageKind, StatementIdx},
 };
@@ -79,8 +79,8 @@ fn write_cell(out: &mut String, comparison: &Comparison, base: StatementIdx, pas
 }
 
 fn sign(link: &Link) -> String {
-    let kind = link.kind.sign();
-    if link.moved { format!("{kind} \u{2195}") } else { kind.to_owned() }
+    let by_hand = if link.origin == Origin::Reader { " by hand" } else { "" };
+    format!("{}{}{by_hand}", link.kind.sign(), if link.moved { " \u{2195}" } else { "" })
 }
 
 fn write_words(out: &mut String, comparison: &Comparison, link: &Link, base: StatementIdx) -> std::fmt::Result {

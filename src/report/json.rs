@@ -283,7 +283,7 @@ fn link_of(id: usize, link: &Link) -> JsonLink<'_> {
         link.edits.iter().map(|e| JsonEdit { op: e.op.code(), a: [e.a.start, e.a.end], b: [e.b.start, e.b.end], quiet: e.quiet }).collect();
     JsonLink {
         id,
-        origin: "engine",
+        origin: link.origin.code(),
         a: side_of(link.a),
         b: side_of(link.b),
         kind: link.kind.code(),

@@ -1,7 +1,7 @@
 //! A comparison or a statement as plain text, for a terminal.
 
 use crate::engine::{
-    comparison::{Comparison, Link},
+    comparison::{Comparison, Link, Origin},
     diff::{Piece, PieceKind},
     statement::{PassageIdx, PassageKind, Statement, StatementIdx},
 };
@@ -28,7 +28,10 @@ fn write_comparison(out: &mut String, comparison: &Comparison, base: StatementId
     for (other, against) in comparison.statements.iter().enumerate().filter(|(idx, _)| *idx != base.0) {
         let other = StatementIdx(other);
         writeln!(out, "\n== {} | {}", statement.title, against.title)?;
-        writeln!(out, "   = verbatim   \u{2248} reworded   ~ related   \u{2195} moved   [-only in the base-] {{+only in the other+}}\n")?;
+        writeln!(
+            out,
+            "   = verbatim   \u{2248} reworded   ~ related   \u{2195} moved   * by hand   [-only in the base-] {{+only in the other+}}\n"
+        )?;
         write_pair(out, comparison, base, other)?;
     }
     Ok(())
@@ -80,7 +83,10 @@ fn write_pair(out: &mut String, comparison: &Comparison, base: StatementIdx, oth
 
 /// Three characters wide, so that the lines stand level.
 fn sign(link: &Link) -> String {
-    format!("{:<3}", format!("{}{}", link.kind.sign(), if link.moved { "\u{2195}" } else { "" }))
+    format!(
+        "{:<3}",
+        format!("{}{}", link.kind.sign(), if link.moved { "\u{2195}" } else { "" }) + if link.origin == Origin::Reader { "*" } else { "" }
+    )
 }
 
 fn flat(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The edits of a session: the only way in which it changes.
 
-use super::{Content, Entry, MAX_STATEMENTS, Mark, NewStatement, StatementId, changed};
+use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, StatementId, changed};
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub enum SessionEdit {
     Move(StatementId, usize),
     /// Holds the others against this one.
     SetBase(StatementId),
+    /// Links ends, or cuts them apart. Takes the place of what was decided about the same passages.
+    Link(Vec<HandLink>),
     /// Sets title, form, party or excerpt mark.
     Set(StatementId, Mark),
 }
@@ -24,6 +26,7 @@ impl SessionEdit {
             Self::Remove(id) => remove(content, id),
             Self::Move(id, to) => move_to(content, id, to),
             Self::SetBase(id) => content.base = content.entry(id).map(|entry| entry.id).or(content.base),
+            Self::Link(links) => links.into_iter().for_each(|link| decide(content, link)),
             Self::Set(id, mark) => set(content, id, mark),
         }
     }
@@ -41,6 +44,7 @@ fn add(content: &mut Content, next_id: &mut u32, statements: Vec<NewStatement>) 
 
 fn remove(content: &mut Content, id: StatementId) {
     content.entries.retain(|entry| entry.id != id);
+    content.links.retain(|link| !link.reaches(id));
     if content.base == Some(id) {
         content.base = content.entries.first().map(|entry| entry.id);
     }
@@ -51,6 +55,14 @@ fn move_to(content: &mut Content, id: StatementId, to: usize) {
         let entry = content.entries.remove(from);
         content.entries.insert(to.min(content.entries.len()), entry);
     }
+}
+
+fn decide(content: &mut Content, link: HandLink) {
+    if link.a.statement == link.b.statement || content.links.contains(&link) {
+        return;
+    }
+    content.links.retain(|known| !known.is_about(&link));
+    content.links.push(link);
 }
 
 fn set(content: &mut Content, id: StatementId, mark: Mark) {
@@ -68,8 +80,8 @@ fn set(content: &mut Content, id: StatementId, mark: Mark) {
 mod tests {
     use super::*;
     use crate::{
-        engine::import::import,
-        session::{Session, Source},
+        engine::{comparison::Ruling, import::import, text::ByteSpan},
+        session::{LinkEnd, Session, Source},
     };
 
     fn session(titles: &[&str]) -> Session {
@@ -108,6 +120,20 @@ mod tests {
         check(vec![SessionEdit::Move(id(0), 2), SessionEdit::SetBase(id(2))], "b [c] a");
         check(vec![SessionEdit::Set(id(1), Mark::Title(" new ".into())), SessionEdit::Set(id(1), Mark::Title("  ".into()))], "[a] new c");
         check(vec![SessionEdit::SetBase(id(9)), SessionEdit::Move(id(9), 0)], "[a] b c");
+    }
+
+    #[test]
+    fn what_was_decided_last_counts() {
+        let mut session = session(&["a", "b", "c"]);
+        let end = |id, from, to| LinkEnd { statement: StatementId(id), span: ByteSpan::new(from, to) };
+        let mut link = |a, b, ruling| {
+            session.apply(SessionEdit::Link(vec![HandLink { a, b, ruling }]));
+            session.content().links.iter().map(|link| link.ruling).collect::<Vec<_>>()
+        };
+        assert_eq!(link(end(0, 0, 5), end(1, 0, 5), Ruling::Same), [Ruling::Same]);
+        assert_eq!(link(end(0, 5, 9), end(1, 0, 5), Ruling::Same), [Ruling::Same, Ruling::Same], "another passage");
+        assert_eq!(link(end(1, 0, 9), end(0, 0, 3), Ruling::Cut), [Ruling::Same, Ruling::Cut], "the same passages, named the other way");
+        assert_eq!(link(end(2, 0, 1), end(2, 3, 4), Ruling::Same).len(), 2, "both in one statement");
     }
 
     #[test]

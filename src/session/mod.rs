@@ -5,11 +5,13 @@ mod edit;
 pub mod file;
 mod history;
 pub mod intake;
+mod link;
 mod place;
 
 use crate::engine::statement::{Document, Form, Statement};
 pub use edit::SessionEdit;
 pub use history::History;
+pub use link::{HandLink, LinkEnd};
 pub use place::{PanePlace, Place, SelectedPlace};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -67,6 +69,8 @@ pub struct Content {
     pub entries: Vec<Entry>,
     /// The statement that the others are held against.
     pub base: Option<StatementId>,
+    /// Links that the reader made or cut, in the order in which that was done; no two speak of the same passages.
+    pub links: Vec<HandLink>,
 }
 
 impl Content {

@@ -36,6 +36,8 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.menu_button("Edit", |ui| {
             entries_ui(ui, app, commands, &[Action::Undo, Action::Redo]);
             ui.separator();
+            entries_ui(ui, app, commands, &[Action::Link, Action::Unlink]);
+            ui.separator();
             entries_ui(ui, app, commands, &[Action::CopyPassage, Action::Find, Action::FindNext, Action::FindPrevious]);
         });
         ui.menu_button("View", |ui| {

@@ -426,7 +426,8 @@ fn point(ui: &Ui, response: &Response, byte: usize, state: &mut PaneState, layou
     } else if response.clicked() {
         state.selection = None;
         if let Some(passage) = layout.statement.passage_at(byte) {
-            commands.push(Command::Select(At { statement: layout.id, passage }));
+            let at = At { statement: layout.id, passage };
+            commands.push(if ui.input(|input| input.modifiers.command) { Command::LinkTo(at) } else { Command::Select(at) });
         }
     }
 }

@@ -3,13 +3,14 @@
 use super::theme::Colours;
 use crate::{
     app::{Action, App, Command, notice::Tone as NoticeTone, samples::Sample},
-    engine::{diff::PieceKind, statement::StatementIdx},
+    engine::{comparison::Ruling, diff::PieceKind, statement::StatementIdx},
+    session::{HandLink, SessionEdit},
     view::{
         At,
         strip::{self, Relation, Row},
     },
 };
-use egui::{Key, Label, RichText, ScrollArea, Sense, TextEdit, TextFormat, Ui, text::LayoutJob};
+use egui::{Button, Key, Label, RichText, ScrollArea, Sense, TextEdit, TextFormat, Ui, text::LayoutJob};
 
 /// The selected passage and what answers it, one under the other, word by word.
 pub(super) fn strip_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
@@ -25,6 +26,20 @@ pub(super) fn strip_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     });
 }
 
+/// Links the two passages of a row by hand, or cuts them apart.
+fn hand_ui(ui: &mut Ui, row: &Row, commands: &mut Vec<Command>) {
+    let Some((a, b)) = row.ends else { return };
+    let is_linked = matches!(row.relation, Relation::Linked(..) | Relation::ByHand(_));
+    let (label, tip, ruling) = if is_linked {
+        ("Unlink", "Cut this link: the two do not answer each other", Ruling::Cut)
+    } else {
+        ("Link", "Link the two by hand: they say the same", Ruling::Same)
+    };
+    if ui.add(Button::new(RichText::new(label).small()).small()).on_hover_text(tip).clicked() {
+        commands.push(Command::Edit(SessionEdit::Link(vec![HandLink { a, b, ruling }])));
+    }
+}
+
 fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
     let colours = Colours::of(ui);
     let title = app.content().entry(row.statement).map_or("", |entry| entry.statement.title.as_str());
@@ -34,6 +49,8 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
         Relation::Linked(kind, p, moved) => {
             (kind.sign(), format!("{}{} \u{b7} {}", kind.code(), if *moved { ", moved" } else { "" }, percent(*p)))
         }
+        Relation::ByHand(kind) => (kind.sign(), format!("{} \u{b7} linked by hand", kind.code())),
+        Relation::Cut(p) => ("\u{2022}", format!("cut by hand; nearest \u{b7} {}", percent(*p))),
         Relation::Nearest(p) => ("\u{2022}", format!("no counterpart; nearest \u{b7} {}", percent(*p))),
         Relation::None => ("\u{2022}", "no counterpart, nothing near".to_owned()),
     };
@@ -49,11 +66,17 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
         ui.allocate_ui_with_layout(egui::vec2(220.0, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
             ui.set_width(220.0);
             ui.add(Label::new(head).truncate());
-            ui.add(Label::new(RichText::new(about).small().color(colours.soft)).truncate()).on_hover_text(&row.why);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                hand_ui(ui, row, commands);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(about).small().color(colours.soft)).truncate()).on_hover_text(&row.why);
+                });
+            });
         });
         let size = app.settings().text_size;
         let mut job = LayoutJob::default();
         job.wrap.max_width = ui.available_width() - 12.0;
+        let mut last = PieceKind::Equal;
         for piece in &row.words {
             let mut format = TextFormat {
                 font_id: super::theme::text_font(size, false),
@@ -62,7 +85,7 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
                 ..TextFormat::default()
             };
             match piece.kind {
-                PieceKind::Equal if matches!(row.relation, Relation::Nearest(_)) => format.color = colours.soft,
+                PieceKind::Equal if matches!(row.relation, Relation::Nearest(_) | Relation::Cut(_)) => format.color = colours.soft,
                 PieceKind::Equal if !piece.quiet => {}
                 PieceKind::Gone => (format.color, format.strikethrough) = (colours.gone, egui::Stroke::new(1.0, colours.gone)),
                 PieceKind::Equal | PieceKind::New => {
@@ -74,7 +97,10 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
                 PieceKind::New if !piece.quiet => format.background = colours.changed_back,
                 _ => {}
             }
-            job.append(&piece.words, 0.0, format);
+            // What went and what came in its place do not run into each other.
+            let apart = if (last, piece.kind) == (PieceKind::Gone, PieceKind::New) { size * 0.2 } else { 0.0 };
+            last = piece.kind;
+            job.append(&piece.words, apart, format);
         }
         let response = ui.vertical(|ui| ui.add(Label::new(job).wrap().sense(Sense::click()))).inner;
         if let Some(passage) = row.passage.filter(|_| response.on_hover_text("Click to go there").clicked()) {
@@ -143,7 +169,7 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                         }
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        let response = ui.add(egui::Button::selectable(is_chosen, issue.name.as_str()).truncate());
+                        let response = ui.add(Button::selectable(is_chosen, issue.name.as_str()).truncate());
                         if response.on_hover_text(format!("Light up in every pane: {}", issue.aliases.join(", "))).clicked() {
                             commands.push(Command::Issue((!is_chosen).then(|| issue.name.clone())));
                         }
@@ -220,7 +246,7 @@ pub(super) fn welcome_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 .color(colours.soft),
         );
         ui.add_space(20.0);
-        if ui.add(egui::Button::new(RichText::new("Open statements…").size(17.0)).min_size(egui::vec2(230.0, 40.0))).clicked() {
+        if ui.add(Button::new(RichText::new("Open statements…").size(17.0)).min_size(egui::vec2(230.0, 40.0))).clicked() {
             commands.push(Command::Run(Action::Open));
         }
         ui.add_space(8.0);

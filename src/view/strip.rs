@@ -3,11 +3,12 @@
 use super::{At, Compared};
 use crate::{
     engine::{
-        align::LinkKind,
+        align::{Group, LinkKind},
+        comparison::Origin,
         diff::Piece,
         statement::{PassageIdx, StatementIdx},
     },
-    session::{Content, StatementId},
+    session::{Content, LinkEnd, StatementId},
 };
 
 /// The least probability that a passage without link is shown as the nearest.
@@ -18,10 +19,14 @@ const NEAR: f32 = 0.05;
 pub enum Relation {
     /// The selected passage itself.
     Selected,
-    /// A counterpart, with the probability that both say the same.
+    /// A counterpart, with the probability that both say the same, and whether it moved.
     Linked(LinkKind, f32, bool),
+    /// A counterpart that the reader linked.
+    ByHand(LinkKind),
     /// No counterpart; the nearest passage.
     Nearest(f32),
+    /// The reader cut the link; the nearest passage.
+    Cut(f32),
     /// Nothing near.
     None,
 }
@@ -35,6 +40,8 @@ pub struct Row {
     pub passage: Option<PassageIdx>,
     /// How it corresponds.
     pub relation: Relation,
+    /// The passages on either side, where there is a counterpart or a nearest passage: to link or to cut.
+    pub ends: Option<(LinkEnd, LinkEnd)>,
     /// What linked the two, in words.
     pub why: String,
     /// The words.
@@ -49,25 +56,32 @@ pub fn rows(content: &Content, compared: Option<&Compared>, selected: At) -> Vec
         statement: selected.statement,
         passage: Some(selected.passage),
         relation: Relation::Selected,
+        ends: None,
         why: String::new(),
         words: vec![Piece::equal(words)],
     }];
     let Some((compared, here)) = compared.and_then(|c| c.idx(selected.statement).map(|here| (c, here))) else { return rows };
     for other in content.entries.iter().filter(|e| e.id != selected.statement) {
         let Some(there) = compared.idx(other.id) else { continue };
-        rows.push(row(compared, here, selected.passage, there, other.id));
+        rows.push(row(content, compared, (here, selected), (there, other.id)));
     }
     rows
 }
 
-fn row(compared: &Compared, here: StatementIdx, passage: PassageIdx, there: StatementIdx, id: StatementId) -> Row {
+fn row(content: &Content, compared: &Compared, (here, at): (StatementIdx, At), (there, id): (StatementIdx, StatementId)) -> Row {
+    let passage = at.passage;
+    let ends = |near: Group, far: Group| content.end(at.statement, near).zip(content.end(id, far));
     let comparison = &compared.comparison;
     if let Some((_, link)) = comparison.link_to(here, passage, there) {
-        let far = link.seen_from(here).map(|(_, far)| far);
+        let sides = link.seen_from(here);
         return Row {
             statement: id,
-            passage: far.map(|far| far.group.first),
-            relation: Relation::Linked(link.kind, link.score, link.moved),
+            passage: sides.map(|(_, far)| far.group.first),
+            relation: match link.origin {
+                Origin::Engine => Relation::Linked(link.kind, link.score, link.moved),
+                Origin::Reader => Relation::ByHand(link.kind),
+            },
+            ends: sides.and_then(|(near, far)| ends(near.group, far.group)),
             why: link.why.join("; "),
             words: comparison.pieces(link, here),
         };
@@ -77,7 +91,12 @@ fn row(compared: &Compared, here: StatementIdx, passage: PassageIdx, there: Stat
     Row {
         statement: id,
         passage: nearest.map(|c| c.to.1),
-        relation: nearest.map_or(Relation::None, |c| Relation::Nearest(c.score)),
+        relation: match nearest {
+            Some(nearest) if content.is_cut(at.statement, passage, id) => Relation::Cut(nearest.score),
+            Some(nearest) => Relation::Nearest(nearest.score),
+            None => Relation::None,
+        },
+        ends: nearest.and_then(|c| ends(Group::one(passage), Group::one(c.to.1))),
         why: String::new(),
         words: text.into_iter().map(Piece::equal).collect(),
     }

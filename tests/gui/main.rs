@@ -10,7 +10,7 @@ use communique::{
         samples::Sample,
         settings::{AtStart, Face, Settings, Theme},
     },
-    engine::statement::Form,
+    engine::{comparison::Ruling, statement::Form},
     platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
     ui::{self, Window},
 };
@@ -176,6 +176,20 @@ fn keys_go_from_difference_to_difference() {
     harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F8);
     settle(&mut harness);
     assert_eq!(selected(&harness), first);
+}
+
+#[test]
+fn a_link_is_cut_and_made_in_the_strip() {
+    let mut harness = window(Some(Sample::Invented));
+    let by_hand = |harness: &Harness<'_, Window>| harness.state().app().content().links.iter().map(|link| link.ruling).collect::<Vec<_>>();
+    harness.query_all_by_label("Unlink").next().unwrap().click();
+    settle(&mut harness);
+    assert_eq!(by_hand(&harness), [Ruling::Cut]);
+    assert!(harness.query_all_by_label_contains("cut by hand").next().is_some());
+    harness.query_all_by_label("Link").last().unwrap().click();
+    settle(&mut harness);
+    assert_eq!(by_hand(&harness), [Ruling::Same]);
+    assert!(harness.query_all_by_label_contains("linked by hand").next().is_some());
 }
 
 #[test]

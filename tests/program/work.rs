@@ -2,9 +2,14 @@
 
 use communique::{
     app::{Action, After, App, Command, Dialog, logic_after_load, notice::Tone, samples::Sample},
-    engine::import::MAX_BYTES,
+    engine::{
+        comparison::{Link, Origin},
+        import::MAX_BYTES,
+        statement::PassageIdx,
+    },
     platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
     session::{Mark, SessionEdit, StatementId},
+    view::At,
 };
 use std::{
     collections::HashMap,
@@ -103,6 +108,63 @@ fn files_are_opened_and_compared() {
     assert!(links >= 2, "{links}");
     assert!(app.selected().is_some());
     assert!(app.session().is_changed());
+}
+
+/// Links as `kind: words = words`, a `!` where made by hand.
+fn links(app: &App) -> Vec<String> {
+    let comparison = app.compared().map(|compared| &compared.comparison).unwrap();
+    let told = |link: &Link| {
+        let by_hand = if link.origin == Origin::Reader { "!" } else { "" };
+        let words = |side| comparison.words(side).chars().take(20).collect::<String>();
+        format!("{}{by_hand}: {} = {}", link.kind.code(), words(link.a), words(link.b))
+    };
+    comparison.links.iter().map(told).collect()
+}
+
+#[test]
+fn links_are_made_and_cut_by_hand() {
+    let (mut app_one, platform) = app(fake());
+    open(&mut app_one, &["/a.txt", "/c.html"]);
+    assert!(links(&app_one).is_empty());
+    let at = |statement, passage| At { statement: StatementId(statement), passage: PassageIdx(passage) };
+    // By keyboard: one end, then the other.
+    app_one.handle(Command::Select(at(0, 2)));
+    app_one.handle(Command::Run(Action::Link));
+    assert!(notice(&app_one).contains("Ctrl+L"));
+    app_one.handle(Command::Select(at(1, 0)));
+    app_one.handle(Command::Run(Action::Link));
+    assert!(app_one.compared().is_some(), "what is shown stays");
+    settle(&mut app_one);
+    assert_eq!(links(&app_one), ["reworded!: China was praised. = Nothing of it."]);
+    // By mouse, to another passage.
+    app_one.handle(Command::Select(at(0, 0)));
+    app_one.handle(Command::LinkTo(at(1, 0)));
+    settle(&mut app_one);
+    assert_eq!(links(&app_one).len(), 2);
+    app_one.handle(Command::Run(Action::Undo));
+    settle(&mut app_one);
+    assert_eq!(links(&app_one).len(), 1);
+    // Saved, and read by somebody who has no sources.
+    *platform.answer.lock().unwrap() = Some(DialogAnswer::Chosen(vec!["/work".into()]));
+    app_one.handle(Command::Run(Action::Save));
+    settle(&mut app_one);
+    let saved = platform.files.lock().unwrap().get(Path::new("/work.communique")).cloned().unwrap();
+    let only_session = Fake::default();
+    only_session.files.lock().unwrap().insert("/work.communique".into(), saved);
+    let (mut app_two, _) = app(only_session);
+    open(&mut app_two, &["/work.communique"]);
+    assert_eq!(links(&app_two), links(&app_one));
+    // Cut; with its statement it goes, and comes back.
+    app_two.handle(Command::Select(at(1, 0)));
+    app_two.handle(Command::Run(Action::Unlink));
+    settle(&mut app_two);
+    assert!(links(&app_two).is_empty());
+    app_two.handle(Command::Run(Action::Undo));
+    app_two.handle(Command::Edit(SessionEdit::Remove(StatementId(1))));
+    assert!(app_two.content().links.is_empty());
+    app_two.handle(Command::Run(Action::Undo));
+    settle(&mut app_two);
+    assert_eq!(links(&app_two), links(&app_one));
 }
 
 #[test]

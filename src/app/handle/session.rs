@@ -67,7 +67,8 @@ fn start(app: &mut App, session: Session, file: Option<(PathBuf, String)>) {
     (app.path, app.digest) = file.unzip();
     app.selected = None;
     app.compared = None;
-    app.compared_of.clear();
+    app.compared_of = super::Ingredients::default();
+    app.link_from = None;
     app.changed_sources.clear();
     app.chosen_issue = None;
     app.notice.take_if(|notice| !notice.is_lasting);

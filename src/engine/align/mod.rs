@@ -28,6 +28,7 @@ mod why;
 
 pub use features::{COUNT as FEATURES, NAMES as FEATURE_NAMES};
 pub use model::{LinkModel, ModelError};
+pub use order::{Ends, Place, places};
 
 use crate::engine::{
     segment::Tokens,
@@ -103,6 +104,11 @@ impl Group {
     /// Number of passages.
     pub const fn len(self) -> usize {
         self.last.0 + 1 - self.first.0
+    }
+
+    /// Whether the two share a passage.
+    pub fn meets(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
     }
 
     /// Never: a group has at least one passage.
@@ -200,26 +206,29 @@ pub fn align(
     let scored = select::score(&pair, &near, model);
     let mut pairings = select::select(&pair, &scored, features::level(&near), model);
     for pairing in &mut pairings {
-        if is_verbatim(left, right, pairing) {
+        if is_verbatim((left, pairing.a), (right, pairing.b)) {
             pairing.kind = LinkKind::Verbatim;
             pairing.score = pairing.score.max(0.99);
         }
         pairing.why = why::say(&pair, pairing, (left, right), vocabulary, &profiles.reading);
     }
-    order::mark_moved(&mut pairings);
+    let ends: Vec<Ends> = pairings.iter().map(|p| Ends { a: p.a, b: p.b, kind: p.kind, score: p.score }).collect();
+    for (pairing, place) in pairings.iter_mut().zip(places(&ends)) {
+        (pairing.moved, pairing.block) = (place.moved, place.block);
+    }
     let (near_a, near_b) = top_candidates(&scored, pair.a.len(), pair.b.len());
     (!cancel.is_cancelled()).then_some(Alignment { pairings, near_a, near_b })
 }
 
-/// Whether the words of both sides are the same.
-fn is_verbatim(a: &Tokens, b: &Tokens, pairing: &Pairing) -> bool {
-    let words = |tokens: &Tokens, group: Group| -> Vec<_> {
+/// Whether the words of both groups are the same, and there are any.
+pub fn is_verbatim(a: (&Tokens, Group), b: (&Tokens, Group)) -> bool {
+    let words = |(tokens, group): (&Tokens, Group)| -> Vec<_> {
         let range = tokens.range_of(group.first, group.last);
         let kinds = tokens.tokens.get(range.clone()).unwrap_or_default();
         let marks = |kind| kind == crate::engine::text::TokenKind::Mark;
         tokens.terms_in(range).iter().zip(kinds).filter(|(_, token)| !marks(token.kind)).map(|(&term, _)| term).collect()
     };
-    let (left, right) = (words(a, pairing.a), words(b, pairing.b));
+    let (left, right) = (words(a), words(b));
     !left.is_empty() && left == right
 }
 

@@ -1,5 +1,6 @@
 //! The result, and the pipeline that makes it.
 
+mod decisions;
 mod pipeline;
 
 use crate::engine::{
@@ -10,6 +11,7 @@ use crate::engine::{
     phrases::Phrase,
     statement::{PassageIdx, Statement, StatementIdx},
 };
+pub use decisions::{Decision, Ruling};
 pub use pipeline::{Comparer, compare};
 use std::sync::Arc;
 
@@ -20,13 +22,15 @@ pub struct CompareOptions {
     pub lexicon: Arc<Lexicon>,
     /// What turns evidence into links.
     pub model: Arc<LinkModel>,
+    /// What the reader decided about links; where two speak of the same passages, the later one counts.
+    pub decisions: Vec<Decision>,
     /// Threads to use, at least one. The result is the same for any number.
     pub threads: usize,
 }
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { lexicon: Arc::new(Lexicon::built_in()), model: LinkModel::built_in(), threads: 2 }
+        Self { lexicon: Arc::new(Lexicon::built_in()), model: LinkModel::built_in(), decisions: Vec::new(), threads: 2 }
     }
 }
 
@@ -39,6 +43,26 @@ pub struct Side {
     pub group: Group,
 }
 
+/// Who drew a link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The program.
+    #[default]
+    Engine,
+    /// The reader, by hand.
+    Reader,
+}
+
+impl Origin {
+    /// The word of the JSON contract.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Engine => "engine",
+            Self::Reader => "reader",
+        }
+    }
+}
+
 /// Passages of two statements that correspond.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
@@ -46,9 +70,11 @@ pub struct Link {
     pub a: Side,
     /// In the statement that stands later.
     pub b: Side,
+    /// Who drew it.
+    pub origin: Origin,
     /// How they correspond.
     pub kind: LinkKind,
-    /// Probability that the two say the same, 0 to 1.
+    /// Probability that the two say the same, 0 to 1; what the reader decided is certain.
     pub score: f32,
     /// Out of the common order.
     pub moved: bool,
@@ -182,7 +208,11 @@ impl Comparison {
             }
         }
         let links = &self.links;
-        let rank = |id: &usize| links.get(*id).map_or((true, 0, *id), |l| (!l.kind.is_same(), (-l.score * 1e6) as i64, *id));
+        // What the reader linked stands first.
+        let rank = |id: &usize| {
+            let of = |l: &Link| (l.origin != Origin::Reader, !l.kind.is_same(), (-l.score * 1e6) as i64, *id);
+            links.get(*id).map_or((true, true, 0, *id), of)
+        };
         self.links_at.iter_mut().flatten().for_each(|ids| ids.sort_by_key(rank));
         self.candidates_at = self.statements.iter().map(|s| vec![self.candidates.len(); s.passages.len()]).collect();
         for (at, candidate) in self.candidates.iter().enumerate().rev() {

@@ -1,7 +1,7 @@
 //! The pipeline, flat: one line a stage. Pairs of statements are aligned side by side on threads; results are put
 //! together in the order of the pairs, so their number and speed change nothing.
 
-use super::{Candidate, CompareOptions, Comparison, Link, Quality, Side};
+use super::{Candidate, CompareOptions, Comparison, Link, Origin, Quality, Side, decisions};
 use crate::engine::{
     align::{self, Alignment, LinkModel, Pairing, Profiles},
     diff, divergence, issues,
@@ -33,6 +33,14 @@ struct Matched {
     candidates: Vec<Candidate>,
     phrases: Vec<Phrase>,
     quality: Quality,
+    words: Arc<Words>,
+}
+
+/// The statements as words: what links made by hand are compared by.
+#[derive(Debug, Default)]
+struct Words {
+    vocabulary: Vocabulary,
+    tokens: Vec<Tokens>,
 }
 
 impl Comparer {
@@ -49,8 +57,10 @@ impl Comparer {
 }
 
 /// Adds what depends on more than the texts.
-fn complete(matched: Matched, statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
+fn complete(mut matched: Matched, statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
     cancel.progress(0.9);
+    let words = matched.words;
+    decisions::carry_out(&mut matched.links, &options.decisions, statements, &words.tokens, &words.vocabulary);
     let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
     let mut result = Comparison {
         statements: statements.to_vec(),
@@ -128,6 +138,8 @@ fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
         }
     }
     matched.candidates = candidates(&alignments);
+    drop(profiles);
+    matched.words = Arc::new(Words { vocabulary, tokens });
     (!cancel.is_cancelled()).then_some(matched)
 }
 
@@ -165,6 +177,7 @@ fn link(a: usize, b: usize, pairing: &Pairing, edits: Vec<diff::Edit>) -> Link {
     Link {
         a: Side { statement: StatementIdx(a), group: pairing.a },
         b: Side { statement: StatementIdx(b), group: pairing.b },
+        origin: Origin::Engine,
         kind: pairing.kind,
         score: pairing.score,
         moved: pairing.moved,

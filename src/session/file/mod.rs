@@ -71,8 +71,8 @@ fn version(text: &str) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::{
-        engine::import::import,
-        session::{Mark, NewStatement, SessionEdit, Source, StatementId},
+        engine::{comparison::Ruling, import::import, text::ByteSpan},
+        session::{HandLink, LinkEnd, Mark, NewStatement, SessionEdit, Source, StatementId},
     };
 
     fn sample() -> Session {
@@ -84,6 +84,8 @@ mod tests {
         session.apply(SessionEdit::Set(StatementId(1), Mark::Title("Response".into())));
         session.apply(SessionEdit::Set(StatementId(1), Mark::Excerpt(true)));
         session.apply(SessionEdit::SetBase(StatementId(1)));
+        let end = |id, start, end| LinkEnd { statement: StatementId(id), span: ByteSpan::new(start, end) };
+        session.apply(SessionEdit::Link(vec![HandLink { a: end(0, 0, 30), b: end(1, 0, 30), ruling: Ruling::Cut }]));
         session.place.pane_mut(StatementId(0)).paragraph = 2;
         session
     }

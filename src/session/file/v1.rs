@@ -7,7 +7,7 @@ use crate::{
         statement::{Document, Form, Paragraph, ParagraphKind, Part, Role, Turn},
         text::ByteSpan,
     },
-    session::{Content, Entry, Place, Session, Snapshot, Source, StatementId},
+    session::{Content, Entry, HandLink, Place, Session, Snapshot, Source, StatementId},
 };
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ struct File {
     base: Option<u32>,
     #[serde(default)]
     place: Place,
+    /// Links made and cut by hand.
+    #[serde(default)]
+    links: Vec<HandLink>,
     statements: Vec<Saved>,
 }
 
@@ -82,6 +85,7 @@ pub(super) fn write(snapshot: &Snapshot) -> String {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         base: content.base.map(|id| id.0),
         place: snapshot.place.clone(),
+        links: content.links.clone(),
         statements: content.entries.iter().map(save).collect(),
     };
     // These types hold nothing that RON cannot write.
@@ -93,7 +97,8 @@ pub(super) fn read(text: &str) -> Result<Session, SessionError> {
     if file.statements.iter().any(|saved| !fits(&saved.document)) {
         return Err(SessionError::Damaged(0));
     }
-    let mut content = Content { entries: file.statements.into_iter().map(load).collect(), base: file.base.map(StatementId) };
+    let mut content =
+        Content { entries: file.statements.into_iter().map(load).collect(), base: file.base.map(StatementId), links: file.links };
     if content.base.is_none_or(|id| content.entry(id).is_none()) {
         content.base = content.entries.first().map(|entry| entry.id);
     }
