@@ -63,7 +63,7 @@ pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliErro
         Some(number) => return Err(CliError::Base(number, count)),
         None => content.base_position(),
     };
-    let lexicon = Arc::new(lexicon(arguments.issues.as_deref())?);
+    let lexicon = lexicon(arguments.issues.as_deref())?;
     let options = CompareOptions { lexicon, threads: threads(), decisions: content.decisions(), ..CompareOptions::default() };
     let comparison = compare(&statements, &options, &Never).unwrap_or_default();
     let base = StatementIdx(base);
@@ -92,15 +92,15 @@ pub fn run_extract(file: &Path, format: Format, now: u64) -> Result<(), CliError
 }
 
 /// The built-in lexicon; entries of `path` replace those of the same name and stand before the others.
-fn lexicon(path: Option<&Path>) -> Result<Lexicon, CliError> {
-    let mut lexicon = Lexicon::built_in();
-    let Some(path) = path else { return Ok(lexicon) };
+fn lexicon(path: Option<&Path>) -> Result<Arc<Lexicon>, CliError> {
+    let Some(path) = path else { return Ok(Lexicon::built_in()) };
     let name = path.display().to_string();
     let bytes = files::read(path, crate::engine::import::MAX_BYTES).map_err(|err| LoadError::File(err, name.clone()))?;
     let own = Lexicon::parse(&String::from_utf8_lossy(&bytes)).map_err(|err| CliError::Lexicon(err, name))?;
+    let mut lexicon = Lexicon::clone(&Lexicon::built_in());
     lexicon.entries.retain(|entry| !own.entries.iter().any(|mine| mine.name == entry.name));
     lexicon.entries.splice(0..0, own.entries);
-    Ok(lexicon)
+    Ok(Arc::new(lexicon))
 }
 
 fn threads() -> usize {

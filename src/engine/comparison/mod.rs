@@ -30,7 +30,7 @@ pub struct CompareOptions {
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { lexicon: Arc::new(Lexicon::built_in()), model: LinkModel::built_in(), decisions: Vec::new(), threads: 2 }
+        Self { lexicon: Lexicon::built_in(), model: LinkModel::built_in(), decisions: Vec::new(), threads: 2 }
     }
 }
 

@@ -4,7 +4,8 @@
 use super::{Candidate, CompareOptions, Comparison, Link, Origin, Quality, Side, decisions};
 use crate::engine::{
     align::{self, Alignment, LinkModel, Pairing, Profiles},
-    diff, divergence, issues,
+    diff, divergence,
+    issues::{self, Issue, Lexicon},
     phrases::{self, Phrase},
     segment::Tokens,
     statement::{Statement, StatementIdx},
@@ -17,13 +18,24 @@ use std::sync::{
 
 /// Compares statements. None where it was cancelled.
 pub fn compare(statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
-    complete(match_texts(statements, options, cancel)?, statements, options, cancel)
+    let matched = match_texts(statements, options, cancel)?;
+    complete(matched, track(statements, options), statements, options, cancel)
 }
 
 /// Compares again and again, as the window does: what the texts alone decide is kept until a text changes.
 #[derive(Debug, Default)]
 pub struct Comparer {
-    last: Option<(Vec<Arc<Statement>>, Arc<LinkModel>, Matched)>,
+    last: Option<Kept>,
+}
+
+/// The last comparison, as far as the next one can use it.
+#[derive(Debug)]
+struct Kept {
+    statements: Vec<Arc<Statement>>,
+    model: Arc<LinkModel>,
+    lexicon: Arc<Lexicon>,
+    matched: Matched,
+    issues: Vec<Issue>,
 }
 
 /// What the texts alone decide: not their titles, parties and forms, nor what is tracked.
@@ -46,18 +58,43 @@ struct Words {
 impl Comparer {
     /// Compares statements; the same result as [`compare`]. None where it was cancelled.
     pub fn compare(&mut self, statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
-        let known = self.last.take().filter(|(before, model, _)| same_texts(before, statements) && **model == *options.model);
-        let matched = match known {
-            Some((.., matched)) => matched,
-            None => match_texts(statements, options, cancel)?,
+        let known = self.last.take().filter(|last| same_texts(&last.statements, statements) && *last.model == *options.model);
+        let (matched, issues) = match known {
+            Some(last) if last.tracks_the_same(statements, options) => (last.matched, last.issues),
+            Some(last) => (last.matched, track(statements, options)),
+            None => (match_texts(statements, options, cancel)?, track(statements, options)),
         };
-        self.last = Some((statements.to_vec(), Arc::clone(&options.model), matched.clone()));
-        complete(matched, statements, options, cancel)
+        self.last = Some(Kept {
+            statements: statements.to_vec(),
+            model: Arc::clone(&options.model),
+            lexicon: Arc::clone(&options.lexicon),
+            matched: matched.clone(),
+            issues: issues.clone(),
+        });
+        complete(matched, issues, statements, options, cancel)
     }
 }
 
+impl Kept {
+    /// Whether the same issues would be found in these very statements.
+    fn tracks_the_same(&self, statements: &[Arc<Statement>], options: &CompareOptions) -> bool {
+        self.lexicon == options.lexicon && self.statements.iter().zip(statements).all(|(x, y)| Arc::ptr_eq(x, y))
+    }
+}
+
+fn track(statements: &[Arc<Statement>], options: &CompareOptions) -> Vec<Issue> {
+    let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
+    issues::find(&plain, &options.lexicon)
+}
+
 /// Adds what depends on more than the texts.
-fn complete(mut matched: Matched, statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
+fn complete(
+    mut matched: Matched,
+    issues: Vec<Issue>,
+    statements: &[Arc<Statement>],
+    options: &CompareOptions,
+    cancel: &dyn Cancel,
+) -> Option<Comparison> {
     cancel.progress(0.9);
     let words = matched.words;
     decisions::carry_out(&mut matched.links, &options.decisions, statements, &words.tokens, &words.vocabulary);
@@ -68,9 +105,9 @@ fn complete(mut matched: Matched, statements: &[Arc<Statement>], options: &Compa
         candidates: matched.candidates,
         phrases: matched.phrases,
         quality: matched.quality,
+        issues,
         ..Comparison::default()
     };
-    result.issues = issues::find(&plain, &options.lexicon);
     result.divergences = divergence::rank(&plain, &result.issues);
     result.index();
     (!cancel.is_cancelled()).then_some(result)

@@ -2,6 +2,7 @@
 
 use super::IssueOrigin;
 use serde::{Deserialize, Serialize};
+use std::sync::{Arc, OnceLock};
 
 /// A matter and the wordings that count as a mention of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +42,9 @@ impl Lexicon {
     }
 
     /// The lexicon that is built in. A test reads it, so a release never ships a broken one.
-    pub fn built_in() -> Self {
-        Self::parse(include_str!("../../../assets/lexicons/issues.ron")).unwrap_or_default()
+    pub fn built_in() -> Arc<Self> {
+        static BUILT_IN: OnceLock<Arc<Lexicon>> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Arc::new(Self::parse(include_str!("../../../assets/lexicons/issues.ron")).unwrap_or_default())).clone()
     }
 }
 
