@@ -114,6 +114,7 @@ struct JsonSpan {
 struct JsonPhrase<'a> {
     text: &'a str,
     words: usize,
+    weight: f64,
     occurrences: Vec<JsonSpan>,
 }
 
@@ -190,6 +191,7 @@ pub fn comparison(comparison: &Comparison, base: StatementIdx) -> Result<String,
                     .and_then(|o| comparison.statements.get(o.statement.0).map(|s| o.span.of(s.text())))
                     .unwrap_or_default(),
                 words: p.words,
+                weight: rounded(p.weight),
                 occurrences: p.occurrences.iter().map(|o| span_of(o.statement, o.span)).collect(),
             })
             .collect(),

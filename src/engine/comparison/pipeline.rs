@@ -151,7 +151,7 @@ fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
     let done = AtomicUsize::new(0);
     let found = on_threads(options.threads, &jobs, |job| {
         let found = match *job {
-            Job::Phrases => Found::Phrases(phrases::find(&tokens, &vocabulary, cancel)),
+            Job::Phrases => Found::Phrases(phrases::find(&tokens, &vocabulary, cancel)?),
             Job::Pair(a, b) => {
                 let alignment = align::align(&profiles, (a, b), &tokens, &vocabulary, &options.model, cancel)?;
                 let (links, quality) = pair_links((a, b), statements, &tokens, &vocabulary, &alignment, cancel);

@@ -1,21 +1,24 @@
-//! Wording of several words that stands in two or more statements: all longest shared runs, found by seeds of
-//! [`SEED`] words that are then extended. Knows tokens; knows nothing of links.
-#![expect(clippy::indexing_slicing, reason = "positions come from enumerating the same slices; covered by the property test")]
+//! Wording of several words that stands in two or more statements: all longest shared sequences. Knows tokens; knows
+//! nothing of links.
+//!
+//! ```text
+//! suffixes  places that begin with the same words, sorted: what they share is a tree of intervals
+//! (here)    each interval that cannot be made longer to either side and lies in two statements is a phrase; weighed
+//! ```
+
+mod suffixes;
 
 use crate::engine::{
     segment::Tokens,
     statement::StatementIdx,
     text::{ByteSpan, Cancel, TermId, TokenKind, Vocabulary},
 };
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use suffixes::Shared;
 
 /// Words of the shortest phrase.
-pub const SEED: usize = 4;
+pub const SHORTEST: usize = 4;
 /// A phrase holds at least this many words that are no function words.
 const CONTENT: usize = 3;
-/// Places of a seed that are followed up; a seed that stands more often is a formula.
-const MAX_PLACES: usize = 64;
 
 /// Where a phrase stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,76 +29,94 @@ pub struct Occurrence {
     pub span: ByteSpan,
 }
 
-/// Wording that stands in two or more statements.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Wording that stands in two or more statements, and nowhere longer.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Phrase {
     /// Number of words.
     pub words: usize,
+    /// How much its standing in two statements says: the information of its words, in nats, less where it stands often in
+    /// each. A long and rare one weighs much, a formula little. Whole hundredths.
+    pub weight: f32,
     /// All its places, in order; at least two statements.
     pub occurrences: Vec<Occurrence>,
 }
 
-/// Words without marks, over the whole statement: a phrase may cross the end of a sentence.
+/// The words of all statements without marks: a phrase may cross the end of a sentence, not that of a statement.
 struct Words {
     terms: Vec<TermId>,
     spans: Vec<ByteSpan>,
+    /// Where each statement begins; at the end the number of words.
+    starts: Vec<usize>,
 }
 
-/// All phrases, longest first. Linear in the number of words times the places of a seed (at most 64).
-pub fn find(statements: &[Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Vec<Phrase> {
-    let words: Vec<Words> = statements.iter().map(words_of).collect();
-    let mut seeds: FxHashMap<&[TermId], Vec<(u32, u32)>> = FxHashMap::default();
-    for (statement, words) in words.iter().enumerate() {
-        if cancel.is_cancelled() {
-            return Vec::new();
-        }
-        for (at, seed) in words.terms.windows(SEED).enumerate() {
-            seeds.entry(seed).or_default().push((statement as u32, at as u32));
-        }
-    }
-    let mut found: BTreeMap<Vec<TermId>, Vec<Occurrence>> = BTreeMap::new();
-    for (statement, these) in words.iter().enumerate() {
-        for at in 0..these.terms.len().saturating_sub(SEED - 1) {
-            if at % 4_096 == 0 && cancel.is_cancelled() {
-                return Vec::new();
+impl Words {
+    fn new(statements: &[Tokens]) -> Self {
+        let mut all = Self { terms: Vec::new(), spans: Vec::new(), starts: vec![0] };
+        for tokens in statements {
+            let words = tokens.tokens.iter().zip(&tokens.terms).filter(|(token, _)| token.kind != TokenKind::Mark);
+            for (token, &term) in words {
+                all.spans.push(token.span);
+                all.terms.push(term);
             }
-            let Some(places) = seeds.get(&these.terms[at..at + SEED]).filter(|places| places.len() <= MAX_PLACES) else { continue };
-            for &(other, place) in places.iter().filter(|&&(other, _)| other as usize != statement) {
-                let those = &words[other as usize];
-                let (at, place) = (at, place as usize);
-                let continues_left = at > 0 && place > 0 && these.terms[at - 1] == those.terms[place - 1];
-                if continues_left {
-                    continue;
-                }
-                let len = these.terms[at..].iter().zip(&those.terms[place..]).take_while(|(x, y)| x == y).count();
-                let phrase = &these.terms[at..at + len];
-                if content(phrase, vocabulary) >= CONTENT {
-                    let span = these.spans[at].cover(these.spans[at + len - 1]);
-                    found.entry(phrase.to_vec()).or_default().push(Occurrence { statement: StatementIdx(statement), span });
-                }
+            all.starts.push(all.terms.len());
+        }
+        all
+    }
+
+    /// The statement that the word at `at` stands in.
+    fn statement(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    fn occurrence(&self, at: usize, words: usize) -> Option<Occurrence> {
+        let span = self.spans.get(at)?.cover(*self.spans.get(at + words - 1)?);
+        Some(Occurrence { statement: StatementIdx(self.statement(at)), span })
+    }
+}
+
+/// All phrases, those of the greatest weight first. None where it was cancelled.
+/// Cost: `O(n log n)` in the number of words that stand in two statements, at most [`suffixes::DEEPEST`] each.
+pub fn find(statements: &[Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Option<Vec<Phrase>> {
+    let words = Words::new(statements);
+    let information = Information::new(&words.terms, vocabulary);
+    let mut phrases = Vec::new();
+    suffixes::shared(&words, cancel, |shared: &Shared<'_>| {
+        let Some(weight) =
+            shared.places.first().and_then(|&at| information.of(words.terms.get(at as usize..at as usize + shared.words)?))
+        else {
+            return;
+        };
+        let mut occurrences: Vec<Occurrence> = shared.places.iter().filter_map(|&at| words.occurrence(at as usize, shared.words)).collect();
+        occurrences.sort_unstable();
+        let often = occurrences.len() as f32 / statements.len().max(1) as f32;
+        let weight = (weight / (1.0 + often.max(1.0).ln()) * 100.0).round() / 100.0;
+        phrases.push(Phrase { words: shared.words, weight, occurrences });
+    })?;
+    phrases.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(y.words.cmp(&x.words)).then_with(|| x.occurrences.cmp(&y.occurrences)));
+    Some(phrases)
+}
+
+/// How much each word says: less the more often it stands in the texts; function words nothing.
+struct Information(Vec<Option<f32>>);
+
+impl Information {
+    fn new(terms: &[TermId], vocabulary: &Vocabulary) -> Self {
+        let mut counts = vec![0_u32; vocabulary.terms().len()];
+        for term in terms {
+            if let Some(count) = counts.get_mut(term.0 as usize) {
+                *count += 1;
             }
         }
+        let total = terms.len() as f32;
+        let of = vocabulary.terms().iter().zip(counts).map(|(term, count)| (!term.is_light).then(|| (total / count.max(1) as f32).ln()));
+        Self(of.collect())
     }
-    let mut phrases: Vec<Phrase> = found
-        .into_iter()
-        .map(|(terms, mut occurrences)| {
-            occurrences.sort_unstable();
-            occurrences.dedup();
-            Phrase { words: terms.len(), occurrences }
-        })
-        .collect();
-    phrases.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| x.occurrences.cmp(&y.occurrences)));
-    phrases
-}
 
-fn words_of(tokens: &Tokens) -> Words {
-    let words = tokens.tokens.iter().zip(&tokens.terms).filter(|(token, _)| token.kind != TokenKind::Mark);
-    let (spans, terms) = words.map(|(token, &term)| (token.span, term)).unzip();
-    Words { terms, spans }
-}
-
-fn content(phrase: &[TermId], vocabulary: &Vocabulary) -> usize {
-    phrase.iter().filter(|&&id| vocabulary.term(id).is_some_and(|term| !term.is_light)).count()
+    /// The information of a phrase in nats; none where too few of its words carry meaning.
+    fn of(&self, phrase: &[TermId]) -> Option<f32> {
+        let each = phrase.iter().filter_map(|term| self.0.get(term.0 as usize).copied().flatten());
+        (each.clone().count() >= CONTENT).then(|| each.sum())
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +130,7 @@ mod tests {
         let statements: Vec<_> = texts.iter().map(|t| segment(import(t.as_bytes(), "x.txt").unwrap_or_default(), "x")).collect();
         let tokens: Vec<_> = statements.iter().map(|s| Tokens::new(s, &mut vocabulary)).collect();
         find(&tokens, &vocabulary, &Never)
+            .unwrap_or_default()
             .into_iter()
             .map(|p| {
                 (
@@ -143,13 +165,52 @@ mod tests {
         );
     }
 
+    #[test]
+    fn the_rare_and_long_comes_before_the_formula() {
+        let formula = "the Republic of Avelia and the Kingdom of Norrland";
+        let text = |rest: &str| format!("{formula} met. {formula} agreed. {formula} spoke. {formula} left. {rest}");
+        let found = phrases(&[&text("Fishing grounds reopen gradually."), &text("They said: fishing grounds reopen gradually.")]);
+        let position = |words: usize| found.iter().position(|(found, _)| *found == words);
+        assert!(position(4).is_some() && position(9).is_some() && position(4) < position(9), "{found:?}");
+    }
+
+    #[test]
+    fn copies_of_a_long_text() {
+        let words: Vec<String> = (0..300).map(|n| format!("w{n}")).collect();
+        let (whole, half) = (words.join(" "), words.get(150..).unwrap_or_default().join(" "));
+        let check = |texts: &[&str], expected: &[(usize, usize)]| {
+            let found: Vec<_> = phrases(texts).into_iter().map(|(words, places)| (words, places.len())).collect();
+            assert_eq!(found, expected);
+        };
+        check(&[&whole, &whole], &[(300, 2)]);
+        check(&[&whole, &format!("so {half}"), &whole], &[(300, 2), (150, 3)]);
+    }
+
     proptest! {
         #[test]
-        fn every_place_of_a_phrase_has_its_words(a in "([x-z]{3,4} ){0,30}", b in "([x-z]{3,4} ){0,30}") {
+        fn every_place_of_a_phrase_has_its_words(a in "((xxx|yyy|zzzz) ){0,30}", b in "((xxx|yyy|zzzz) ){0,30}") {
             for (words, places) in phrases(&[&a, &b]) {
                 let texts: Vec<&str> = places.iter().filter_map(|p| p.split_once(':')).map(|(_, t)| t).collect();
                 prop_assert!(texts.len() >= 2 && texts.windows(2).all(|w| w[0] == w[1]));
                 prop_assert_eq!(texts[0].split_whitespace().count(), words);
+            }
+        }
+
+        /// Whatever two statements share and cannot be made longer is found at both places.
+        #[test]
+        fn no_shared_sequence_is_missed(texts in prop::collection::vec("((xxx|yyy) ){0,24}", 2..4)) {
+            let found = phrases(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            let words: Vec<Vec<&str>> = texts.iter().map(|text| text.split_whitespace().collect()).collect();
+            for (a, b) in [(0, 1), (0, words.len() - 1), (1, words.len() - 1)] {
+                for (x, y) in (0..words[a].len()).flat_map(|x| (0..words[b].len()).map(move |y| (x, y))).filter(|_| a != b) {
+                    let long = words[a][x..].iter().zip(&words[b][y..]).take_while(|(x, y)| x == y).count();
+                    let may_be_longer = x > 0 && y > 0 && words[a][x - 1] == words[b][y - 1];
+                    if long >= SHORTEST && !may_be_longer {
+                        let phrase = words[a][x..x + long].join(" ");
+                        let places: Vec<_> = found.iter().filter(|(n, _)| *n == long).flat_map(|(_, places)| places).collect();
+                        prop_assert!([a, b].iter().all(|s| places.contains(&&format!("{s}:{phrase}"))), "{}", phrase);
+                    }
+                }
             }
         }
     }
