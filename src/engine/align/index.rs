@@ -21,7 +21,7 @@ impl Reach {
     /// Statements of tens of thousands of words, where a reworded sentence has few rare words to be found by.
     const FAR: Self = Self { budget: 2_500, nearest: 12 };
     /// Longer texts: half the work for a passage.
-    const NEAR: Self = Self { budget: 1_200, nearest: 8 };
+    const NEAR: Self = Self { budget: 1_000, nearest: 6 };
     /// Passages of both texts from which on they are long.
     const LONG: usize = 4_000;
 
@@ -31,9 +31,9 @@ impl Reach {
 }
 
 /// Near passages that are looked at closely however far behind the nearest they are.
-const ALWAYS: usize = 4;
+const ALWAYS: usize = 3;
 /// The others are where they come to this share of the nearest.
-const WORTH: f32 = 0.35;
+const WORTH: f32 = 0.45;
 
 /// Near pairs: (passage of a, passage of b), each once, in order. Looked up from both sides, so that a passage that is
 /// nobody's neighbour still gets its own.

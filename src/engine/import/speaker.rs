@@ -8,7 +8,7 @@ use crate::engine::{
     statement::{Document, ParagraphKind, Part, Role, Turn},
     text::ByteSpan,
 };
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// Words that open a label in ordinary case.
@@ -57,11 +57,11 @@ const NO_SPEAKERS: &[&str] = &[
 
 static PATTERNS: LazyLock<[Option<Regex>; 4]> = LazyLock::new(|| {
     [
-        Regex::new(r"^(?P<name>\p{Lu}[\p{Lu}0-9 .,'’&-]{0,70}?)(?P<brackets>\s*\([^)]{1,60}\))?\s*:(?P<after>\s*\([^)]{1,40}\))?(?:\s|$)"),
-        Regex::new(&format!(r"^(?P<name>(?:{TITLES})(?:\s+(?:of\s+)?[\p{{Lu}}][\p{{L}}.'’-]*){{0,5}})(?P<brackets>\s*\([^)]{{1,60}}\))?\s*:(?P<after>\s*\([^)]{{1,40}}\))?(?:\s|$)")),
-        Regex::new(r#"^(?P<name>Q)(?P<brackets>)[.:]?(?P<after>\s+\([^)]{1,40}\))?\s+(?:[\p{Lu}"“'‘—–(\[]|\p{Hangul})"#),
+        Regex::new(r"^(?P<name>\p{Lu}[\p{Lu}0-9 .,'’&-]*?)(?P<brackets>\s*\([^)]+\))?\s*:(?P<after>\s*\([^)]+\))?(?:\s|$)"),
+        Regex::new(&format!(r"^(?P<name>(?:{TITLES})(?:\s+(?:of\s+)?[\p{{Lu}}][\p{{L}}.'’-]*)*)(?P<brackets>\s*\([^)]+\))?\s*:(?P<after>\s*\([^)]+\))?(?:\s|$)")),
+        Regex::new(r#"^(?P<name>Q)(?P<brackets>)[.:]?(?P<after>\s+\([^)]+\))?\s+(?:[\p{Lu}"“'‘—–(\[]|\p{Hangul})"#),
         Regex::new(
-            r"^(?P<name>[가-힣]{2,4}\s+[가-힣 ]{0,12}(?:대통령|총리|장관|차관|부상|실장|대변인|국장|위원장|대사|의원|수석|사회자|진행자)|기자|질문|답변|문|답|사회자|통역)(?P<brackets>\s*\([^)]{1,30}\))?\s*:(?P<after>\s*\([^)]{1,30}\))?(?:\s|$)",
+            r"^(?P<name>[가-힣]{2,4}\s+[가-힣 ]{0,12}(?:대통령|총리|장관|차관|부상|실장|대변인|국장|위원장|대사|의원|수석|사회자|진행자)|기자|질문|답변|문|답|사회자|통역)(?P<brackets>\s*\([^)]+\))?\s*:(?P<after>\s*\([^)]+\))?(?:\s|$)",
         ),
     ]
     .map(Result::ok)
@@ -80,7 +80,7 @@ pub(super) fn has_label(line: &str) -> bool {
 }
 
 fn read_label(paragraph: &str) -> Option<Label> {
-    let found = PATTERNS.iter().flatten().find_map(|pattern| pattern.captures(paragraph))?;
+    let found = PATTERNS.iter().flatten().find_map(|pattern| pattern.captures(paragraph).filter(is_short))?;
     let name = found.name("name")?;
     let words = name.as_str().split_whitespace().count();
     let letters = name.as_str().chars().filter(|c| c.is_alphabetic()).count();
@@ -105,6 +105,13 @@ fn read_label(paragraph: &str) -> Option<Label> {
         |m| m.end(),
     );
     Some(Label { name: name.as_str().trim().trim_end_matches(',').to_owned(), len, interpreted })
+}
+
+/// Whether no part is longer than parts of a label are. Said here, because a pattern that counts takes ten times as long to
+/// build.
+fn is_short(found: &Captures<'_>) -> bool {
+    let limits = [("name", 70), ("brackets", 64), ("after", 44)];
+    limits.into_iter().all(|(part, limit)| found.name(part).is_none_or(|part| part.as_str().chars().count() <= limit))
 }
 
 fn is_interpreted(brackets: &str) -> bool {
