@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a bench that cannot go on fails")]
 
 use communique::engine::{
-    align::{Group, LinkModel, Profiles, align},
+    align::{Group, How, LinkModel, Profiles, align},
     comparison::{CompareOptions, Comparer, Decision, Ruling, Side, compare},
     import::import,
     segment::{Tokens, segment},
@@ -101,9 +101,10 @@ fn align_two(bencher: Bencher<'_, '_>, words: usize) {
     let mut vocabulary = Vocabulary::default();
     let tokens = [&one, &two].map(|text| Tokens::new(&statement(text), &mut vocabulary));
     let model = LinkModel::built_in();
+    let how = How { model: &model, threads: 1 };
     bencher
         .counter(ItemsCount::new(words))
-        .bench(|| align(&Profiles::new(&tokens, &vocabulary, &Never).unwrap(), (0, 1), &tokens, &vocabulary, &model, &Never));
+        .bench(|| align(&Profiles::new(&tokens, &vocabulary, &Never).unwrap(), (0, 1), &tokens, &vocabulary, &how, &Never));
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]

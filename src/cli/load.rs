@@ -2,7 +2,11 @@
 
 use super::shown;
 use crate::{
-    platform::files::{self, FileError},
+    engine::text::threads::on_threads,
+    platform::{
+        files::{self, FileError},
+        threads,
+    },
     session::{
         Content, MAX_STATEMENTS, Session,
         intake::{self, Company, OpenError, Opened},
@@ -33,10 +37,13 @@ pub fn load(paths: &[PathBuf], now: u64) -> Result<Content, LoadError> {
         return Err(LoadError::TooMany(paths.len()));
     }
     let mut statements = Vec::new();
-    for path in paths {
+    let all = on_threads(threads(), paths, |path| {
         let bytes = files::read(path, intake::limit(path)).map_err(|err| LoadError::File(err, shown(path)))?;
         let opened = intake::open(&bytes, &path.to_string_lossy(), now, Company::of(paths.len()));
-        match opened.map_err(|err| LoadError::Open(err, shown(path)))? {
+        opened.map_err(|err| LoadError::Open(err, shown(path)))
+    });
+    for opened in all {
+        match opened? {
             Opened::Session(session) => return Ok(session.content().clone()),
             Opened::Statement(new) => statements.push(*new),
         }

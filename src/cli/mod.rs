@@ -10,7 +10,7 @@ use crate::{
         statement::{Statement, StatementIdx},
         text::Never,
     },
-    platform::files,
+    platform::{files, threads},
     report,
 };
 pub use arguments::{Command, CompareArguments, Format, USAGE, UsageError, parse};
@@ -101,10 +101,6 @@ fn lexicon(path: Option<&Path>) -> Result<Arc<Lexicon>, CliError> {
     lexicon.entries.retain(|entry| !own.entries.iter().any(|mine| mine.name == entry.name));
     lexicon.entries.splice(0..0, own.entries);
     Ok(Arc::new(lexicon))
-}
-
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 fn put(text: &str, path: Option<&Path>) -> Result<(), CliError> {

@@ -13,6 +13,11 @@ pub mod system;
 
 use std::path::{Path, PathBuf};
 
+/// How many threads the machine runs at once.
+pub fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// Answers a question that a dialog asked; an empty list where it was cancelled.
 pub type Reply = Box<dyn FnOnce(DialogAnswer) + Send>;
 

@@ -12,7 +12,7 @@ use crate::{
         statement::Statement,
         text::Cancel,
     },
-    platform::{DialogAnswer, Platform},
+    platform::{DialogAnswer, Platform, threads},
     session::{NewStatement, Session, Source, StatementId},
 };
 use queue::Queue;
@@ -202,7 +202,7 @@ impl Jobs {
         self.spawn(Event::NotCompared, move |_| {
             // An older comparison gives up its place within a moment: it was cancelled by the newer number.
             let mut comparer = comparer.lock().unwrap_or_else(PoisonError::into_inner);
-            let options = CompareOptions { decisions, ..CompareOptions::default() };
+            let options = CompareOptions { decisions, threads: threads(), ..CompareOptions::default() };
             comparer.compare(&statements, &options, &ticket).map_or(Event::Nothing, |result| Event::Compared(number, ids, Arc::new(result)))
         });
     }

@@ -2,8 +2,11 @@
 
 use super::{Event, name};
 use crate::{
-    engine::import::{MAX_BYTES, import},
-    platform::Platform,
+    engine::{
+        import::{MAX_BYTES, import},
+        text::threads::on_threads,
+    },
+    platform::{Platform, threads},
     session::{
         NewStatement, Source, StatementId, digest,
         intake::{self, Company, Opened},
@@ -14,8 +17,9 @@ use std::path::{Path, PathBuf};
 /// Reads files: one session, or statements.
 pub(super) fn files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
     let (mut read, mut failed) = (Vec::new(), Vec::new());
-    for path in paths {
-        match file(platform, path, Company::of(paths.len())) {
+    let all = on_threads(threads(), paths, |path| file(platform, path, Company::of(paths.len())));
+    for (path, found) in paths.iter().zip(all) {
+        match found {
             Ok((bytes, Opened::Session(session))) => return Event::Session(path.clone(), session, digest(&bytes)),
             Ok((_, Opened::Statement(new))) => read.push((Some(path.clone()), *new)),
             Err(why) => failed.push(format!("Cannot open {}: {why}.", name(path))),

@@ -5,7 +5,9 @@ use super::{
     pair::{Kind, Pair, Weighed},
     profile::{Profile, Rows, row_starts},
 };
-use crate::engine::text::Cancel;
+use crate::engine::text::{Cancel, threads::in_parts};
+
+use std::ops::Range;
 
 /// Number of features.
 pub const COUNT: usize = 33;
@@ -101,8 +103,17 @@ impl Spread {
 }
 
 /// Measures near pairs, given in order. None where it was cancelled.
-pub(super) fn measure(pair: &Pair<'_>, near: &[(u32, u32)], cancel: &dyn Cancel) -> Option<Vec<Near>> {
+pub(super) fn measure(pair: &Pair<'_>, near: &[(u32, u32)], threads: usize, cancel: &dyn Cancel) -> Option<Vec<Near>> {
     let windows_b = window_norms(&pair.concepts.b, pair.concepts.idf.len());
+    // A part begins with the first pair of a passage.
+    let begin = |at: usize| near.get(at).map_or(near.len(), |first| near.partition_point(|pair| pair.0 < first.0));
+    let part = |part: Range<usize>| measure_part(pair, &near[begin(part.start)..begin(part.end)], &windows_b, cancel);
+    let mut all = in_parts(threads, near.len(), part)?;
+    compare_with_rivals(&mut all, pair.a.len(), pair.b.len());
+    Some(all)
+}
+
+fn measure_part(pair: &Pair<'_>, near: &[(u32, u32)], windows_b: &[f32], cancel: &dyn Cancel) -> Option<Vec<Near>> {
     let mut spread = [&pair.words, &pair.grams, &pair.concepts, &pair.concepts].map(|kind| Spread::new(kind.idf.len()));
     let mut all: Vec<Near> = Vec::with_capacity(near.len());
     for (row, pairs) in near.chunk_by(|x, y| x.0 == y.0).enumerate() {
@@ -135,7 +146,6 @@ pub(super) fn measure(pair: &Pair<'_>, near: &[(u32, u32)], cancel: &dyn Cancel)
             all.push(Near { a: a as u32, b: b as u32, likeness, features });
         }
     }
-    compare_with_rivals(&mut all, pair.a.len(), pair.b.len());
     Some(all)
 }
 
@@ -144,7 +154,7 @@ pub(super) fn level(near: &[Near]) -> f32 {
     near.first().map_or(0.0, |pair| pair.features[LEVEL])
 }
 
-fn around(passage: usize, len: usize) -> std::ops::Range<usize> {
+fn around(passage: usize, len: usize) -> Range<usize> {
     passage.saturating_sub(WINDOW)..(passage + WINDOW + 1).min(len)
 }
 

@@ -6,7 +6,8 @@ use super::{
     pair::{Pair, Weighed},
     profile::row_starts,
 };
-use crate::engine::text::Cancel;
+use crate::engine::text::{Cancel, threads::in_parts};
+use std::ops::Range;
 
 /// How far one passage looks. Bounded by the size of the texts, never by the clock.
 #[derive(Clone, Copy)]
@@ -37,17 +38,18 @@ const WORTH: f32 = 0.45;
 
 /// Near pairs: (passage of a, passage of b), each once, in order. Looked up from both sides, so that a passage that is
 /// nobody's neighbour still gets its own.
-pub(super) fn nearest(pair: &Pair<'_>, cancel: &dyn Cancel) -> Vec<(u32, u32)> {
+/// None where it was cancelled.
+pub(super) fn nearest(pair: &Pair<'_>, threads: usize, cancel: &dyn Cancel) -> Option<Vec<(u32, u32)>> {
     // Words of East Asian scripts are long and bear endings: their n-grams find what whole words do not.
     let kinds = if pair.a.is_east_asian || pair.b.is_east_asian { vec![&pair.concepts, &pair.grams] } else { vec![&pair.concepts] };
     let a: Vec<&Weighed<'_>> = kinds.iter().map(|kind| &kind.a).collect();
     let b: Vec<&Weighed<'_>> = kinds.iter().map(|kind| &kind.b).collect();
     let reach = Reach::of(pair.a.len() + pair.b.len());
-    let mut pairs = look_up(&a, &b, reach, cancel);
-    pairs.extend(look_up(&b, &a, reach, cancel).into_iter().map(|(b, a)| (a, b)));
+    let mut pairs = look_up(&a, &b, reach, threads, cancel)?;
+    pairs.extend(look_up(&b, &a, reach, threads, cancel)?.into_iter().map(|(b, a)| (a, b)));
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
+    Some(pairs)
 }
 
 /// For each term the passages that hold it, with their weight over their norm, in compressed rows.
@@ -79,18 +81,28 @@ impl Postings {
     }
 }
 
-fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], reach: Reach, cancel: &dyn Cancel) -> Vec<(u32, u32)> {
+fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], reach: Reach, threads: usize, cancel: &dyn Cancel) -> Option<Vec<(u32, u32)>> {
     let postings: Vec<Postings> = to.iter().map(|kind| Postings::new(kind)).collect();
     let (passages, others) = (from.first().map_or(0, |kind| kind.len()), to.first().map_or(0, |kind| kind.len()));
+    in_parts(threads, passages, |part| look_up_part(from, part, (&postings, others), reach, cancel))
+}
+
+fn look_up_part(
+    from: &[&Weighed<'_>],
+    passages: Range<usize>,
+    (postings, others): (&[Postings], usize),
+    reach: Reach,
+    cancel: &dyn Cancel,
+) -> Option<Vec<(u32, u32)>> {
     let mut sums = vec![0.0_f32; others];
     let mut touched: Vec<u32> = Vec::new();
     let mut rows: Vec<(u32, u32, f32)> = Vec::new();
-    let mut pairs = Vec::with_capacity(passages * reach.nearest);
-    for passage in 0..passages {
+    let mut pairs = Vec::with_capacity(passages.len() * reach.nearest);
+    for passage in passages {
         if passage % 256 == 0 && cancel.is_cancelled() {
-            return pairs;
+            return None;
         }
-        for (kind, postings) in from.iter().zip(&postings) {
+        for (kind, postings) in from.iter().zip(postings) {
             rows.clear();
             rows.extend(kind.row(passage).map(|(id, weight)| (postings.of(id).len() as u32, id, weight)).filter(|row| row.0 > 0));
             add(&mut rows, postings, reach.budget, &mut sums, &mut touched);
@@ -110,7 +122,7 @@ fn look_up(from: &[&Weighed<'_>], to: &[&Weighed<'_>], reach: Reach, cancel: &dy
         }
         touched.clear();
     }
-    pairs
+    Some(pairs)
 }
 
 fn add(rows: &mut [(u32, u32, f32)], postings: &Postings, mut budget: usize, sums: &mut [f32], touched: &mut Vec<u32>) {

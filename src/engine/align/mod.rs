@@ -185,10 +185,19 @@ impl Profiles {
     /// The near pairs of statements `a` and `b` with their features: what a model is fitted on.
     pub fn evidence(&self, a: usize, b: usize) -> Vec<(PassageIdx, PassageIdx, [f32; FEATURES])> {
         let Some(pair) = self.pair(a, b) else { return Vec::new() };
-        let near = features::measure(&pair, &index::nearest(&pair, &Never), &Never).unwrap_or_default();
+        let near = index::nearest(&pair, 1, &Never).and_then(|near| features::measure(&pair, &near, 1, &Never)).unwrap_or_default();
         let may_correspond = near.into_iter().filter(|near| pair.may_correspond(near.a as usize, near.b as usize));
         may_correspond.map(|near| (PassageIdx(near.a as usize), PassageIdx(near.b as usize), near.features)).collect()
     }
+}
+
+/// How two statements are aligned.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// What turns evidence into links.
+    pub model: &'a LinkModel,
+    /// Threads to use. The result is the same for any number.
+    pub threads: usize,
 }
 
 /// Aligns the statements `a` and `b`. The same input gives the same result on every machine. None where it was cancelled.
@@ -197,14 +206,17 @@ pub fn align(
     (a, b): (usize, usize),
     tokens: &[Tokens],
     vocabulary: &Vocabulary,
-    model: &LinkModel,
+    how: &How<'_>,
     cancel: &dyn Cancel,
 ) -> Option<Alignment> {
     let pair = profiles.pair(a, b)?;
     let (left, right) = (tokens.get(a)?, tokens.get(b)?);
-    let near = features::measure(&pair, &index::nearest(&pair, cancel), cancel)?;
-    let scored = select::score(&pair, &near, model);
-    let mut pairings = select::select(&pair, &scored, features::level(&near), model);
+    let near = features::measure(&pair, &index::nearest(&pair, how.threads, cancel)?, how.threads, cancel)?;
+    let scored = select::score(&pair, &near, how);
+    if cancel.is_cancelled() {
+        return None;
+    }
+    let mut pairings = select::select(&pair, &scored, features::level(&near), how.model);
     for pairing in &mut pairings {
         if is_verbatim((left, pairing.a), (right, pairing.b)) {
             pairing.kind = LinkKind::Verbatim;
@@ -262,7 +274,7 @@ pub(crate) mod tests {
         let mut tokens = |text: &str| Tokens::new(&segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x"), &mut vocabulary);
         let tokens = [tokens(a), tokens(b)];
         let profiles = Profiles::new(&tokens, &vocabulary, &Never).unwrap_or_default();
-        align(&profiles, (0, 1), &tokens, &vocabulary, &LinkModel::built_in(), &Never).unwrap_or_default()
+        align(&profiles, (0, 1), &tokens, &vocabulary, &How { model: &LinkModel::built_in(), threads: 1 }, &Never).unwrap_or_default()
     }
 
     /// Links as `kind a=b`, an `m` where moved.

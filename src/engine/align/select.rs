@@ -8,13 +8,13 @@
 #![expect(clippy::indexing_slicing, reason = "pairs hold positions of passages counted here; covered by the alignment tests")]
 
 use super::{
-    Group, LinkKind, LinkModel, Pairing,
+    Group, How, LinkKind, LinkModel, Pairing,
     features::Near,
     model::log_odds,
     pair::{Kind, Pair, Weighed},
     profile::{Profile, row_starts},
 };
-use crate::engine::statement::PassageIdx;
+use crate::engine::{statement::PassageIdx, text::threads::in_parts};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A second partner must come this near to the first, in log-odds: near certainty a small step in probability is a large
@@ -42,13 +42,13 @@ pub(super) struct Scored {
 }
 
 /// Scores near pairs. Where the two cannot correspond the probability is kept under every threshold.
-pub(super) fn score(pair: &Pair<'_>, near: &[Near], model: &LinkModel) -> Vec<Scored> {
-    let scored = near.iter().map(|n| {
+pub(super) fn score(pair: &Pair<'_>, near: &[Near], how: &How<'_>) -> Vec<Scored> {
+    let score = |n: &Near| {
         let (a, b) = (n.a as usize, n.b as usize);
-        let p = model.probability(&n.features);
-        Scored { a, b, p: if pair.may_correspond(a, b) { p } else { p * model.related * 0.5 } }
-    });
-    scored.collect()
+        let p = how.model.probability(&n.features);
+        Scored { a, b, p: if pair.may_correspond(a, b) { p } else { p * how.model.related * 0.5 } }
+    };
+    in_parts(how.threads, near.len(), |part| Some(near[part].iter().map(score).collect())).unwrap_or_default()
 }
 
 /// The links of two statements, in the order of the first. Pairs come in order.

@@ -3,16 +3,16 @@
 
 use super::{Candidate, CompareOptions, Comparison, Link, Origin, Quality, Side, decisions};
 use crate::engine::{
-    align::{self, Alignment, LinkModel, Pairing, Profiles},
+    align::{self, Alignment, How, LinkModel, Pairing, Profiles},
     diff, divergence,
     issues::{self, Issue, Lexicon},
     phrases::{self, Phrase},
     segment::Tokens,
     statement::{Statement, StatementIdx},
-    text::{Cancel, Vocabulary},
+    text::{Cancel, Vocabulary, threads::on_threads},
 };
 use std::sync::{
-    Arc, Mutex, PoisonError,
+    Arc,
     atomic::{AtomicUsize, Ordering},
 };
 
@@ -136,11 +136,9 @@ enum Found {
 fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Matched> {
     let mut vocabulary = Vocabulary::default();
     let mut tokens: Vec<Tokens> = Vec::with_capacity(statements.len());
-    for statement in statements {
-        if cancel.is_cancelled() {
-            return None;
-        }
-        tokens.push(Tokens::new(statement, &mut vocabulary));
+    let cut = on_threads(options.threads, statements, |statement| (!cancel.is_cancelled()).then(|| Tokens::cut(statement)));
+    for (cut, statement) in cut.into_iter().zip(statements) {
+        tokens.push(cut?.interned(statement, &mut vocabulary));
     }
     let profiles = Profiles::new(&tokens, &vocabulary, cancel)?;
     cancel.progress(0.1);
@@ -148,12 +146,14 @@ fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
     // Phrases take about as long as a pair: begun first, they do not come last.
     let pairs = (0..statements.len()).flat_map(|a| (a + 1..statements.len()).map(move |b| Job::Pair(a, b)));
     let jobs: Vec<Job> = std::iter::once(Job::Phrases).chain(pairs).collect();
+    // What is left of the threads goes into each pair.
+    let how = How { model: &options.model, threads: options.threads / (jobs.len() - 1).max(1) };
     let done = AtomicUsize::new(0);
     let found = on_threads(options.threads, &jobs, |job| {
         let found = match *job {
             Job::Phrases => Found::Phrases(phrases::find(&tokens, &vocabulary, cancel)?),
             Job::Pair(a, b) => {
-                let alignment = align::align(&profiles, (a, b), &tokens, &vocabulary, &options.model, cancel)?;
+                let alignment = align::align(&profiles, (a, b), &tokens, &vocabulary, &how, cancel)?;
                 let (links, quality) = pair_links((a, b), statements, &tokens, &vocabulary, &alignment, cancel);
                 Found::Pair((a, b), (links, alignment, quality))
             }
@@ -236,30 +236,6 @@ fn candidates(alignments: &[((usize, usize), Alignment)]) -> Vec<Candidate> {
     all
 }
 
-/// Maps `work` over `items` on up to `threads` threads; the results keep the order of the items.
-fn on_threads<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = threads.clamp(1, items.len().max(1));
-    if threads == 1 {
-        return items.iter().map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(Vec::with_capacity(items.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| items.get(at).map(|item| (at, item)))
-                {
-                    let result = work(item);
-                    results.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,6 +265,19 @@ mod tests {
         };
         assert!(result(1).is_some_and(|(links, ..)| !links.is_empty()));
         assert_eq!(result(1), result(3));
+        // Long enough to be done in parts.
+        let long = |step: usize| {
+            (0..900)
+                .map(|n| format!("Vessel number{} left the port{} of call{}.", n * step % 907, n % 89, n % 7))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let texts = [read(&long(1)), read(&long(5))];
+        let result = |threads| {
+            compare(&texts, &CompareOptions { threads, ..CompareOptions::default() }, &Never).map(|c| (c.links, c.candidates, c.phrases))
+        };
+        assert!(result(1).is_some_and(|(links, ..)| links.len() > 500));
+        assert_eq!(result(1), result(4));
     }
 
     #[test]

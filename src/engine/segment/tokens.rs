@@ -22,15 +22,27 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Tokenises the passages of `statement`. Linear in the length of the text.
+    /// Tokenises the passages of `statement` and interns the words. Linear in the length of the text.
     pub fn new(statement: &Statement, vocabulary: &mut Vocabulary) -> Self {
+        Self::cut(statement).interned(statement, vocabulary)
+    }
+
+    /// Finds the forms of the tokens that [`Self::cut`] found in `statement`.
+    #[must_use]
+    pub fn interned(mut self, statement: &Statement, vocabulary: &mut Vocabulary) -> Self {
+        let intern = |token: &Token| vocabulary.intern(token.span.of(statement.text()), token.kind, statement.language);
+        self.terms = self.tokens.iter().map(intern).collect();
+        self
+    }
+
+    /// The tokens of the passages of `statement`, their forms not yet known: needs no vocabulary, so statements can be
+    /// cut side by side.
+    pub fn cut(statement: &Statement) -> Self {
         let mut all = Self::default();
         for passage in statement.passages.iter() {
             let start = all.tokens.len();
             for token in tokenise(statement.text(), passage.span) {
-                let surface = token.span.of(statement.text());
-                all.terms.push(vocabulary.intern(surface, token.kind, statement.language));
-                all.capitals.push(surface.chars().next().is_some_and(char::is_uppercase));
+                all.capitals.push(token.span.of(statement.text()).chars().next().is_some_and(char::is_uppercase));
                 all.tokens.push(token);
             }
             all.ranges.push(start..all.tokens.len());

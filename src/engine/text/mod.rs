@@ -4,6 +4,7 @@ pub mod cancel;
 pub mod key;
 pub mod language;
 pub mod span;
+pub mod threads;
 pub mod token;
 pub mod vocabulary;
 
