@@ -3,16 +3,25 @@
 //! words a second.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a bench that cannot go on fails")]
 
+mod texts;
+
 use communique::engine::{
     align::{Group, How, LinkModel, Profiles, align},
     comparison::{CompareOptions, Comparer, Decision, Ruling, Side, compare},
     import::import,
     segment::{Tokens, segment},
     statement::{PassageIdx, Statement, StatementIdx},
-    text::{Never, Vocabulary},
+    text::{Cancel, Never, Vocabulary},
 };
 use divan::{Bencher, counter::ItemsCount};
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use texts::pair;
 
 #[global_allocator]
 static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
@@ -21,78 +30,23 @@ fn main() {
     divan::main();
 }
 
-/// Numbers that look random and are the same at every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % bound as u64) as usize
-    }
-
-    /// Small numbers often, large ones rarely, as words of a language are used.
-    fn rank(&mut self, bound: usize) -> usize {
-        let (x, y) = (self.below(bound), self.below(bound));
-        x * y / bound
-    }
-}
-
-/// Words of no language: as many as a long text has, with function words among the most frequent.
-fn lexicon() -> Vec<String> {
-    const SYLLABLES: [&str; 16] = ["ta", "re", "mo", "li", "sun", "ka", "ver", "no", "del", "fi", "gor", "pa", "tin", "us", "em", "bra"];
-    let mut words: Vec<String> = ["the", "of", "and", "to", "in", "we", "that", "for", "on", "with"].map(str::to_owned).into();
-    words.extend((0..6_000_usize).map(|n| {
-        let mut word = String::new();
-        let mut rest = n + 17;
-        while rest > 0 {
-            word.push_str(SYLLABLES[rest % 16]);
-            rest /= 16;
-        }
-        word
-    }));
-    words
-}
-
-/// Two statements of so many words: the second says what the first says in other words (a fourth of them), and every
-/// twentieth sentence elsewhere.
-fn pair(words: usize) -> (String, String) {
-    let (lexicon, mut numbers) = (lexicon(), Numbers(7));
-    let (mut one, mut two) = (Vec::new(), Vec::new());
-    let mut count = 0;
-    while count < words {
-        let sentence: Vec<usize> = (0..8 + numbers.below(22)).map(|_| numbers.rank(lexicon.len())).collect();
-        count += sentence.len();
-        let reworded: Vec<usize> =
-            sentence.iter().map(|&word| if numbers.below(4) == 0 { numbers.rank(lexicon.len()) } else { word }).collect();
-        one.push(sentence);
-        let at = if numbers.below(20) == 0 { numbers.below(two.len() + 1) } else { two.len() };
-        two.insert(at, reworded);
-    }
-    let write = |sentences: &[Vec<usize>]| {
-        let paragraphs = sentences.chunks(5).map(|paragraph| {
-            let written = paragraph.iter().map(|sentence| {
-                let words: Vec<&str> = sentence.iter().map(|&word| lexicon[word].as_str()).collect();
-                let mut written = words.join(" ");
-                written[..1].make_ascii_uppercase();
-                written + "."
-            });
-            written.collect::<Vec<_>>().join(" ")
-        });
-        paragraphs.collect::<Vec<_>>().join("\n\n")
-    };
-    (write(&one), write(&two))
-}
-
 fn statement(text: &str) -> Statement {
     segment(import(text.as_bytes(), "bench.txt").unwrap(), "bench.txt")
 }
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+/// Words of a side of the largest texts: those of the Bible.
+const LARGEST: [usize; 1] = [790_000];
 
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn import_and_segment(bencher: Bencher<'_, '_>, words: usize) {
     let (text, _) = pair(words);
     bencher.counter(ItemsCount::new(words)).bench(|| statement(&text));
+}
+
+#[divan::bench(args = LARGEST, sample_count = 3)]
+fn align_two_largest(bencher: Bencher<'_, '_>, words: usize) {
+    align_two(bencher, words);
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]
@@ -113,6 +67,51 @@ fn compare_three(bencher: Bencher<'_, '_>, words: usize) {
     let statements: Vec<Arc<Statement>> = [&one, &two, &one].map(|text| Arc::new(statement(text))).into();
     let options = CompareOptions::default();
     bencher.counter(ItemsCount::new(words)).bench(|| compare(&statements, &options, &Never));
+}
+
+#[divan::bench(args = LARGEST, sample_count = 2)]
+fn compare_three_largest(bencher: Bencher<'_, '_>, words: usize) {
+    compare_three(bencher, words);
+}
+
+/// Eight statements, the most that a comparison holds.
+#[divan::bench(args = [100_000], sample_count = 2)]
+fn compare_eight(bencher: Bencher<'_, '_>, words: usize) {
+    let (one, two) = pair(words);
+    let statements: Vec<Arc<Statement>> = (0..8).map(|n| Arc::new(statement(if n % 2 == 0 { &one } else { &two }))).collect();
+    let options = CompareOptions::default();
+    bencher.counter(ItemsCount::new(8 * words)).bench(|| compare(&statements, &options, &Never));
+}
+
+/// How long the reader waits after a comparison of eight long statements was given up: from the wish to the end.
+#[divan::bench(args = [100_000], sample_count = 20)]
+fn give_up(bencher: Bencher<'_, '_>, words: usize) {
+    let (one, two) = pair(words);
+    let statements: Vec<Arc<Statement>> = (0..8).map(|n| Arc::new(statement(if n % 2 == 0 { &one } else { &two }))).collect();
+    let options = CompareOptions::default();
+    let moment = AtomicU64::new(1);
+    bencher
+        .with_inputs(|| {
+            let wish = Arc::new(AtomicBool::new(false));
+            let (wanted, statements, options) = (Wanted(Arc::clone(&wish)), statements.clone(), options.clone());
+            let work = std::thread::spawn(move || compare(&statements, &options, &wanted).is_some());
+            // Another moment each time, over the first second.
+            std::thread::sleep(Duration::from_millis(moment.fetch_add(1, Ordering::Relaxed) * 47 % 997));
+            (wish, work)
+        })
+        .bench_local_values(|(wish, work)| {
+            wish.store(true, Ordering::Relaxed);
+            work.join().unwrap()
+        });
+}
+
+/// A comparison that is wanted until the wish to give it up is made.
+struct Wanted(Arc<AtomicBool>);
+
+impl Cancel for Wanted {
+    fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 /// What the reader waits for after one statement was marked as an excerpt: the texts are the same.
@@ -149,4 +148,15 @@ fn word_diff_by_similar(bencher: Bencher<'_, '_>, words: usize) {
     let (one, two) = pair(words);
     let (one, two): (Vec<&str>, Vec<&str>) = (one.split_whitespace().collect(), two.split_whitespace().collect());
     bencher.counter(ItemsCount::new(words)).bench(|| similar::capture_diff_slices(similar::Algorithm::Myers, &one, &two));
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn word_diff_by_imara(bencher: Bencher<'_, '_>, words: usize) {
+    let (one, two) = pair(words);
+    bencher.counter(ItemsCount::new(words)).bench(|| {
+        let mut input = imara_diff::InternedInput::default();
+        input.update_before(one.split_whitespace());
+        input.update_after(two.split_whitespace());
+        imara_diff::Diff::compute(imara_diff::Algorithm::Histogram, &input).count_additions()
+    });
 }
