@@ -109,6 +109,9 @@ pub(super) fn measure(pair: &Pair<'_>, near: &[(u32, u32)], threads: usize, canc
     let begin = |at: usize| near.get(at).map_or(near.len(), |first| near.partition_point(|pair| pair.0 < first.0));
     let part = |part: Range<usize>| measure_part(pair, &near[begin(part.start)..begin(part.end)], &windows_b, cancel);
     let mut all = in_parts(threads, near.len(), part)?;
+    if cancel.is_cancelled() {
+        return None;
+    }
     compare_with_rivals(&mut all, pair.a.len(), pair.b.len());
     Some(all)
 }

@@ -209,15 +209,17 @@ pub fn align(
     how: &How<'_>,
     cancel: &dyn Cancel,
 ) -> Option<Alignment> {
+    let wanted = || (!cancel.is_cancelled()).then_some(());
+    wanted()?;
     let pair = profiles.pair(a, b)?;
+    wanted()?;
     let (left, right) = (tokens.get(a)?, tokens.get(b)?);
-    let near = features::measure(&pair, &index::nearest(&pair, how.threads, cancel)?, how.threads, cancel)?;
-    let scored = select::score(&pair, &near, how);
-    if cancel.is_cancelled() {
-        return None;
-    }
-    let mut pairings = select::select(&pair, &scored, features::level(&near), how.model);
+    let near = index::nearest(&pair, how.threads, cancel)?;
+    let near = features::measure(&pair, &near, how.threads, cancel)?;
+    let scored = select::score(&pair, &near, how, cancel)?;
+    let mut pairings = select::select(&pair, &scored, features::level(&near), how.model, cancel)?;
     for pairing in &mut pairings {
+        wanted()?;
         if is_verbatim((left, pairing.a), (right, pairing.b)) {
             pairing.kind = LinkKind::Verbatim;
             pairing.score = pairing.score.max(0.99);
@@ -229,7 +231,7 @@ pub fn align(
         (pairing.moved, pairing.block) = (place.moved, place.block);
     }
     let (near_a, near_b) = top_candidates(&scored, pair.a.len(), pair.b.len());
-    (!cancel.is_cancelled()).then_some(Alignment { pairings, near_a, near_b })
+    wanted().map(|()| Alignment { pairings, near_a, near_b })
 }
 
 /// Whether the words of both groups are the same, and there are any.

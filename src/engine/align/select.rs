@@ -14,7 +14,10 @@ use super::{
     pair::{Kind, Pair, Weighed},
     profile::{Profile, row_starts},
 };
-use crate::engine::{statement::PassageIdx, text::threads::in_parts};
+use crate::engine::{
+    statement::PassageIdx,
+    text::{Cancel, threads::in_parts},
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A second partner must come this near to the first, in log-odds: near certainty a small step in probability is a large
@@ -41,25 +44,35 @@ pub(super) struct Scored {
     pub p: f32,
 }
 
-/// Scores near pairs. Where the two cannot correspond the probability is kept under every threshold.
-pub(super) fn score(pair: &Pair<'_>, near: &[Near], how: &How<'_>) -> Vec<Scored> {
+/// Scores near pairs. Where the two cannot correspond the probability is kept under every threshold. None where it was
+/// cancelled.
+pub(super) fn score(pair: &Pair<'_>, near: &[Near], how: &How<'_>, cancel: &dyn Cancel) -> Option<Vec<Scored>> {
     let score = |n: &Near| {
         let (a, b) = (n.a as usize, n.b as usize);
         let p = how.model.probability(&n.features);
         Scored { a, b, p: if pair.may_correspond(a, b) { p } else { p * how.model.related * 0.5 } }
     };
-    in_parts(how.threads, near.len(), |part| Some(near[part].iter().map(score).collect())).unwrap_or_default()
+    in_parts(how.threads, near.len(), |part| {
+        let mut scored = Vec::with_capacity(part.len());
+        for near in near[part].chunks(1_024) {
+            if cancel.is_cancelled() {
+                return None;
+            }
+            scored.extend(near.iter().map(score));
+        }
+        Some(scored)
+    })
 }
 
-/// The links of two statements, in the order of the first. Pairs come in order.
-pub(super) fn select(pair: &Pair<'_>, scored: &[Scored], level: f32, model: &LinkModel) -> Vec<Pairing> {
+/// The links of two statements, in the order of the first. Pairs come in order. None where it was cancelled.
+pub(super) fn select(pair: &Pair<'_>, scored: &[Scored], level: f32, model: &LinkModel, cancel: &dyn Cancel) -> Option<Vec<Pairing>> {
     let pairs = Pairs::new(scored, level, pair.a.len(), pair.b.len());
     let mut links = take(pair, &pairs, threshold(scored).max(model.same));
-    extend(pair, &pairs, &mut links);
+    extend(pair, &pairs, &mut links, cancel)?;
     let mut related = related(&pairs, &links, model.related);
     links.append(&mut related);
     links.sort_by_key(|link| (link.a, link.b));
-    links
+    Some(links)
 }
 
 /// The probability from which on taking pairs makes the expected F1 greatest: half of what it then is, so one half where
@@ -186,14 +199,17 @@ fn grown(group: Group, passage: PassageIdx) -> Group {
 }
 
 /// Where one side says in several sentences what the other says in one: a free neighbour joins a link if the two sides
-/// are more alike with it than without, by [`JOIN_GAIN`] in the sum of both cosines.
-fn extend(pair: &Pair<'_>, pairs: &Pairs<'_>, links: &mut [Pairing]) {
+/// are more alike with it than without, by [`JOIN_GAIN`] in the sum of both cosines. None where it was cancelled.
+fn extend(pair: &Pair<'_>, pairs: &Pairs<'_>, links: &mut [Pairing], cancel: &dyn Cancel) -> Option<()> {
     let (mut used_a, mut used_b) = (vec![false; pair.a.len()], vec![false; pair.b.len()]);
     for link in links.iter() {
         mark(&mut used_a, link.a);
         mark(&mut used_b, link.b);
     }
     for link in links.iter_mut() {
+        if cancel.is_cancelled() {
+            return None;
+        }
         loop {
             let free = |group: Group, used: &[bool]| group.passages().all(|p| !used[p.0]);
             let wider: Vec<_> = wider(pair, link)
@@ -211,6 +227,7 @@ fn extend(pair: &Pair<'_>, pairs: &Pairs<'_>, links: &mut [Pairing]) {
             mark(&mut used_b, b);
         }
     }
+    Some(())
 }
 
 /// Cosine of stems and cosine of n-grams of two groups, together.

@@ -50,9 +50,12 @@ struct Words {
 }
 
 impl Words {
-    fn new(statements: &[Tokens]) -> Self {
+    fn new(statements: &[Tokens], cancel: &dyn Cancel) -> Option<Self> {
         let mut all = Self { terms: Vec::new(), spans: Vec::new(), starts: vec![0] };
         for tokens in statements {
+            if cancel.is_cancelled() {
+                return None;
+            }
             let words = tokens.tokens.iter().zip(&tokens.terms).filter(|(token, _)| token.kind != TokenKind::Mark);
             for (token, &term) in words {
                 all.spans.push(token.span);
@@ -60,7 +63,7 @@ impl Words {
             }
             all.starts.push(all.terms.len());
         }
-        all
+        Some(all)
     }
 
     /// The statement that the word at `at` stands in.
@@ -77,7 +80,7 @@ impl Words {
 /// All phrases, those of the greatest weight first. None where it was cancelled.
 /// Cost: `O(n log n)` in the number of words that stand in two statements, at most [`suffixes::DEEPEST`] each.
 pub fn find(statements: &[Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel) -> Option<Vec<Phrase>> {
-    let words = Words::new(statements);
+    let words = Words::new(statements, cancel)?;
     let information = Information::new(&words.terms, vocabulary);
     let mut phrases = Vec::new();
     suffixes::shared(&words, cancel, |shared: &Shared<'_>| {
@@ -92,6 +95,9 @@ pub fn find(statements: &[Tokens], vocabulary: &Vocabulary, cancel: &dyn Cancel)
         let weight = (weight / (1.0 + often.max(1.0).ln()) * 100.0).round() / 100.0;
         phrases.push(Phrase { words: shared.words, weight, occurrences });
     })?;
+    if cancel.is_cancelled() {
+        return None;
+    }
     phrases.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(y.words.cmp(&x.words)).then_with(|| x.occurrences.cmp(&y.occurrences)));
     Some(phrases)
 }
