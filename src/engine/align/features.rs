@@ -50,6 +50,8 @@ pub const NAMES: [&str; COUNT] = [
 ];
 
 const AROUND: usize = 22;
+/// Where the feature `word_cosine` stands.
+pub(super) const WORD_COSINE: usize = 0;
 /// Where the feature `level` stands.
 pub(super) const LEVEL: usize = COUNT - 2;
 /// Passages on either side that make up the window.

@@ -9,7 +9,7 @@
 
 use super::{
     Group, How, LinkKind, LinkModel, Pairing,
-    features::Near,
+    features::{Near, WORD_COSINE},
     model::log_odds,
     pair::{Kind, Pair, Weighed},
     profile::{Profile, row_starts},
@@ -30,6 +30,9 @@ const LOOSER: f32 = 3.0;
 const JOIN: f32 = 0.6;
 /// ... and a cut differently one if the cosines of words and n-grams rise by this much together.
 const JOIN_GAIN: f32 = 0.06;
+/// A heading and a sentence say the same from this cosine of words on: one text has as a sentence what the other has as a
+/// heading.
+const SAME_WORDS: f32 = 0.8;
 /// Partners of one passage in another statement. Wording that stands in more places is a formula, and without a bound a
 /// text that repeats one sentence for ever would cost the square of its length.
 const MAX_PARTNERS: usize = 8;
@@ -50,7 +53,10 @@ pub(super) fn score(pair: &Pair<'_>, near: &[Near], how: &How<'_>, cancel: &dyn 
     let score = |n: &Near| {
         let (a, b) = (n.a as usize, n.b as usize);
         let p = how.model.probability(&n.features);
-        Scored { a, b, p: if pair.may_correspond(a, b) { p } else { p * how.model.related * 0.5 } }
+        // A heading names a matter; what says something of it answers the sentences below.
+        let is_heading_and_text = pair.a.stands_alone[a] != pair.b.stands_alone[b] && n.features[WORD_COSINE] < SAME_WORDS;
+        let may_correspond = pair.may_correspond(a, b) && !is_heading_and_text;
+        Scored { a, b, p: if may_correspond { p } else { p * how.model.related * 0.5 } }
     };
     in_parts(how.threads, near.len(), |part| {
         let mut scored = Vec::with_capacity(part.len());
