@@ -79,6 +79,12 @@ fn the_contract() {
             assert!(spans.windows(2).all(|w| w[0].1 == w[1].0), "edits cover the side in order");
         }
     }
+    for edit in root["links"].as_array().unwrap().iter().flat_map(|link| link["edits"].as_array().unwrap()) {
+        assert!(edit["quiet"].is_boolean());
+    }
+    let phrases = root["phrases"].as_array().unwrap();
+    let weights: Vec<f64> = phrases.iter().map(|phrase| phrase["weight"].as_f64().unwrap()).collect();
+    assert!(weights.len() > 3 && weights.is_sorted_by(|x, y| x >= y), "the weightiest first");
     let caldera_free = root["divergences"].as_array().unwrap();
     assert!(caldera_free.iter().all(|d| d["kind"] == "silence"));
 }
