@@ -126,7 +126,8 @@ impl Colours {
         if marks.current_hit {
             (format.color, format.background, format.underline) = (self.ink, self.current_hit_back, Stroke::new(1.6, self.ink));
         }
-        format.expand_bg = 1.0;
+        // A background that reached the next row would cover its underline.
+        format.expand_bg = -1.5;
         format
     }
 }
