@@ -14,12 +14,10 @@ use communique::engine::{
     text::{Cancel, Never, Vocabulary},
 };
 use divan::{Bencher, counter::ItemsCount};
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+    mpsc::{SyncSender, sync_channel},
 };
 use texts::pair;
 
@@ -89,14 +87,18 @@ fn give_up(bencher: Bencher<'_, '_>, words: usize) {
     let (one, two) = pair(words);
     let statements: Vec<Arc<Statement>> = (0..8).map(|n| Arc::new(statement(if n % 2 == 0 { &one } else { &two }))).collect();
     let options = CompareOptions::default();
-    let moment = AtomicU64::new(1);
+    let sample = AtomicUsize::new(0);
     bencher
         .with_inputs(|| {
+            // Another moment each time, counted in questions: a comparison asks some hundred thousand times.
+            let moment = sample.fetch_add(1, Ordering::Relaxed) * 15_013;
+            let (reached, wait) = sync_channel(1);
             let wish = Arc::new(AtomicBool::new(false));
-            let (wanted, statements, options) = (Wanted(Arc::clone(&wish)), statements.clone(), options.clone());
+            let wanted = Wanted { wish: Arc::clone(&wish), asked: AtomicUsize::new(0), moment, reached };
+            let (statements, options) = (statements.clone(), options.clone());
             let work = std::thread::spawn(move || compare(&statements, &options, &wanted).is_some());
-            // Another moment each time, over the first second.
-            std::thread::sleep(Duration::from_millis(moment.fetch_add(1, Ordering::Relaxed) * 47 % 997));
+            // Nothing comes where it ended before.
+            let _ = wait.recv();
             (wish, work)
         })
         .bench_local_values(|(wish, work)| {
@@ -105,12 +107,20 @@ fn give_up(bencher: Bencher<'_, '_>, words: usize) {
         });
 }
 
-/// A comparison that is wanted until the wish to give it up is made.
-struct Wanted(Arc<AtomicBool>);
+/// A comparison that is wanted until the wish to give it up is made; tells when it has asked so many times.
+struct Wanted {
+    wish: Arc<AtomicBool>,
+    asked: AtomicUsize,
+    moment: usize,
+    reached: SyncSender<()>,
+}
 
 impl Cancel for Wanted {
     fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        if self.asked.fetch_add(1, Ordering::Relaxed) == self.moment {
+            let _ = self.reached.try_send(());
+        }
+        self.wish.load(Ordering::Relaxed)
     }
 }
 

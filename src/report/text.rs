@@ -2,7 +2,7 @@
 
 use crate::engine::{
     comparison::{Comparison, Link, Origin},
-    diff::{Piece, PieceKind},
+    diff::Piece,
     statement::{PassageIdx, PassageKind, Statement, StatementIdx},
 };
 use std::fmt::Write;
@@ -99,12 +99,7 @@ fn inline(comparison: &Comparison, link: &Link, base: StatementIdx) -> String {
         let sides = link.seen_from(base).map(|(here, there)| [here, there].map(|side| comparison.words(side)));
         return sides.map_or_else(String::new, |sides| sides.join("\n     ~ "));
     }
-    let marked = |piece: Piece| match piece.kind {
-        PieceKind::Equal => piece.words,
-        PieceKind::Gone => format!("[-{}-]", piece.words),
-        PieceKind::New => format!("{{+{}+}}", piece.words),
-    };
-    comparison.pieces(link, base).into_iter().map(marked).collect()
+    comparison.pieces(link, base).into_iter().map(Piece::bracketed).collect()
 }
 
 /// A statement as it was read: metadata, then the text with its paragraphs.

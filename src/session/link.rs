@@ -2,15 +2,12 @@
 
 use super::{Content, StatementId};
 use crate::engine::{
-    align::Group,
+    align::{Group, MAX_SIDE},
     comparison::{Decision, Ruling, Side},
     statement::{PassageIdx, StatementIdx},
     text::ByteSpan,
 };
 use serde::{Deserialize, Serialize};
-
-/// Passages on one side of a link.
-const MAX_SIDE: usize = 4;
 
 /// One end of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

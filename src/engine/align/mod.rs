@@ -29,6 +29,7 @@ mod why;
 pub use features::{COUNT as FEATURES, NAMES as FEATURE_NAMES};
 pub use model::{LinkModel, ModelError};
 pub use order::{Ends, Place, places};
+pub use select::MAX_SIDE;
 
 use crate::engine::{
     segment::Tokens,

@@ -37,7 +37,7 @@ const SAME_WORDS: f32 = 0.8;
 /// text that repeats one sentence for ever would cost the square of its length.
 const MAX_PARTNERS: usize = 8;
 /// Passages on one side of a link.
-const MAX_SIDE: usize = 4;
+pub const MAX_SIDE: usize = 4;
 
 /// A near pair with the probability that the two say the same.
 #[derive(Clone, Copy, Debug, PartialEq)]

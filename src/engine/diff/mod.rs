@@ -196,12 +196,7 @@ mod tests {
     /// Deleted words stand in `[-…-]`, inserted ones in `{+…+}`.
     fn check(a: &str, b: &str, expected: &str) {
         let (edits, a, b) = edits(a, b);
-        let marked = |piece: Piece| match piece.kind {
-            PieceKind::Equal => piece.words,
-            PieceKind::Gone => format!("[-{}-]", piece.words),
-            PieceKind::New => format!("{{+{}+}}", piece.words),
-        };
-        let shown: String = pieces(edits.into_iter(), &a, &b).into_iter().map(marked).collect();
+        let shown: String = pieces(edits.into_iter(), &a, &b).into_iter().map(Piece::bracketed).collect();
         assert_eq!(shown, expected);
     }
 

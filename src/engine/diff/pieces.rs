@@ -29,6 +29,15 @@ impl Piece {
     pub const fn equal(words: String) -> Self {
         Self { words, kind: PieceKind::Equal, quiet: false }
     }
+
+    /// The words as plain text marks them: `[-gone-]`, `{+new+}`.
+    pub fn bracketed(self) -> String {
+        match self.kind {
+            PieceKind::Equal => self.words,
+            PieceKind::Gone => format!("[-{}-]", self.words),
+            PieceKind::New => format!("{{+{}+}}", self.words),
+        }
+    }
 }
 
 /// The line of these edits; equal words are written as the second text has them.

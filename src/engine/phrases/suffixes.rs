@@ -143,7 +143,6 @@ fn intervals(words: &Words, places: &[u32], tell: &mut impl FnMut(&Shared<'_>)) 
             }
             top.take_in(last);
             if top.words == shared {
-                last = *top;
                 break;
             }
             last = *top;
