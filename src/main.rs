@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Ok(Command::Extract(file, format)) => {
             cli::run_extract(&file, format, now).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS)
         }
+        Ok(Command::Read(name)) => cli::run_read(&name).map_or_else(|err| fail(&err.to_string(), 1), |()| ExitCode::SUCCESS),
         Ok(Command::Window(files)) => window(&files),
     }
 }

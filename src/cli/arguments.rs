@@ -1,5 +1,6 @@
 //! What was asked for on the command line.
 
+use crate::platform::apart;
 use lexopt::prelude::*;
 use std::path::PathBuf;
 
@@ -13,7 +14,7 @@ communique compare SESSION.communique [...]      the same for a saved session
 communique extract FILE [--format text|json]     what is read from a file
 communique --help | --version
 
-Reads plain text, Markdown and HTML. --base counts from 1. The default format is text.
+Reads plain text, Markdown, HTML, PDF, Word (DOCX, DOC), OpenDocument (ODT), RTF and captions (SRT, WebVTT). --base counts from 1. The default format is text.
 Exit status: 0 done, 1 could not (standard error says why), 2 wrong usage.
 ";
 
@@ -53,6 +54,8 @@ pub enum Command {
     Compare(CompareArguments),
     /// Show what is read from a file.
     Extract(PathBuf, Format),
+    /// Read a statement that came under this name from standard input, for the process that started this one.
+    Read(String),
     /// `--help`.
     Help,
     /// `--version`.
@@ -81,6 +84,9 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
             Short('V') | Long("version") => return Ok(Command::Version),
+            Long(name) if format!("--{name}") == apart::ARGUMENT => {
+                return Ok(Command::Read(parser.value()?.to_string_lossy().into_owned()));
+            }
             Value(word) if files.is_empty() && word == "compare" => return compare(&mut parser),
             Value(word) if files.is_empty() && word == "extract" => return extract(&mut parser),
             Value(file) => files.push(PathBuf::from(file)),

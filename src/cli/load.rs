@@ -4,6 +4,7 @@ use super::shown;
 use crate::{
     engine::text::threads::on_threads,
     platform::{
+        apart,
         files::{self, FileError},
         threads,
     },
@@ -39,7 +40,9 @@ pub fn load(paths: &[PathBuf], now: u64) -> Result<Content, LoadError> {
     let mut statements = Vec::new();
     let all = on_threads(threads(), paths, |path| {
         let bytes = files::read(path, intake::limit(path)).map_err(|err| LoadError::File(err, shown(path)))?;
-        let opened = intake::open(&bytes, &path.to_string_lossy(), now, Company::of(paths.len()));
+        let opened = intake::open(&bytes, &path.to_string_lossy(), now, Company::of(paths.len()), &|bytes, name| {
+            apart::read(bytes, name).map_err(|err| err.to_string())
+        });
         opened.map_err(|err| LoadError::Open(err, shown(path)))
     });
     for opened in all {

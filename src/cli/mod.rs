@@ -12,11 +12,12 @@ use crate::{
     },
     platform::{files, threads},
     report,
+    session::intake,
 };
 pub use arguments::{Command, CompareArguments, Format, USAGE, UsageError, parse};
 pub use load::{LoadError, load};
 use std::{
-    io::Write,
+    io::{Read, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -89,6 +90,17 @@ pub fn run_extract(file: &Path, format: Format, now: u64) -> Result<(), CliError
         };
     }
     put(&text, None)
+}
+
+/// Reads a statement from standard input for the process that started this one, and writes what was read.
+///
+/// # Errors
+/// [`CliError`].
+pub fn run_read(name: &str) -> Result<(), CliError> {
+    let mut bytes = Vec::new();
+    let stdin = std::io::stdin().lock().take(crate::engine::import::MAX_BYTES as u64 + 1);
+    { stdin }.read_to_end(&mut bytes).map_err(|err| CliError::Output(err.to_string()))?;
+    std::io::stdout().lock().write_all(&intake::answer(&bytes, name)).map_err(|err| CliError::Output(err.to_string()))
 }
 
 /// The built-in lexicon; entries of `path` replace those of the same name and stand before the others.

@@ -1,6 +1,7 @@
 //! The operating system: bounded reads, atomic writes, folders, the clock, the clipboard, native dialogs. Moves bytes
 //! and paths; knows no statements and no sessions.
 
+pub mod apart;
 #[cfg(feature = "gui")]
 mod dialogs;
 pub mod files;
@@ -46,6 +47,11 @@ pub trait Platform: Send + Sync {
     /// # Errors
     /// [`files::FileError`].
     fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, files::FileError>;
+    /// Hands bytes that came under `name` to another process of the program and returns what it answers.
+    ///
+    /// # Errors
+    /// [`apart::ApartError`].
+    fn read_apart(&self, bytes: &[u8], name: &str) -> Result<Vec<u8>, apart::ApartError>;
     /// Writes a whole file or nothing.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The real operating system: native dialogs by rfd, the clipboard by arboard.
 
-use super::{Pasted, Platform, Reply, dialogs, files, folders, recovery};
+use super::{Pasted, Platform, Reply, apart, dialogs, files, folders, recovery};
 use std::{
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -16,6 +16,10 @@ pub struct System {
 impl Platform for System {
     fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, files::FileError> {
         files::read(path, limit)
+    }
+
+    fn read_apart(&self, bytes: &[u8], name: &str) -> Result<Vec<u8>, apart::ApartError> {
+        apart::read(bytes, name)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), files::FileError> {

@@ -3,7 +3,7 @@
 use crate::engine::{
     comparison::{Comparison, Link, Side},
     issues::{Issue, Mention},
-    statement::{Passage, Statement, StatementIdx, Turn},
+    statement::{Passage, SourcePlace, Statement, StatementIdx, Turn, place_at},
     text::ByteSpan,
 };
 use serde::Serialize;
@@ -58,7 +58,9 @@ struct JsonPassage {
     paragraph: usize,
     turn: Option<usize>,
     kind: &'static str,
+    /// Of the source, counted from 1.
     page: Option<u32>,
+    /// Of the recording, in seconds.
     time: Option<f64>,
 }
 
@@ -247,7 +249,7 @@ fn statement_of(s: &Statement) -> JsonStatement<'_> {
         text: s.text(),
         words: s.words,
         turns: s.document.turns.iter().map(turn_of).collect(),
-        passages: s.passages.iter().map(passage_of).collect(),
+        passages: s.passages.iter().map(|p| passage_of(p, place_at(&s.document.milestones, p.span.start))).collect(),
     }
 }
 
@@ -264,16 +266,13 @@ fn turn_of(t: &Turn) -> JsonTurn<'_> {
     }
 }
 
-fn passage_of(p: &Passage) -> JsonPassage {
-    JsonPassage {
-        start: p.span.start,
-        end: p.span.end,
-        paragraph: p.paragraph.0,
-        turn: p.turn,
-        kind: p.kind.code(),
-        page: None,
-        time: None,
-    }
+fn passage_of(p: &Passage, place: Option<SourcePlace>) -> JsonPassage {
+    let (page, time) = match place {
+        Some(SourcePlace::Page(page)) => (Some(page), None),
+        Some(SourcePlace::Time(time)) => (None, Some(f64::from(time) / 1000.0)),
+        None => (None, None),
+    };
+    JsonPassage { start: p.span.start, end: p.span.end, paragraph: p.paragraph.0, turn: p.turn, kind: p.kind.code(), page, time }
 }
 
 fn side_of(side: Side) -> JsonSide {

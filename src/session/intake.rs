@@ -1,7 +1,10 @@
 //! Bytes of one file to what they hold: a saved comparison or a statement. The window and the command line open by it.
 
 use super::{MAX_STATEMENTS, NewStatement, Session, Source, file};
-use crate::engine::import::{ImportError, MAX_BYTES, import};
+use crate::engine::{
+    import::{ImportError, MAX_BYTES, import, is_risky},
+    statement::Document,
+};
 use std::path::Path;
 
 /// What a file holds.
@@ -13,6 +16,32 @@ pub enum Opened {
     Statement(Box<NewStatement>),
 }
 
+/// Has bytes that came under a name read by another process, which answers by [`answer`]; or says why it could not.
+pub type Apart<'a> = &'a (dyn Fn(&[u8], &str) -> Result<Vec<u8>, String> + Sync);
+
+/// What the other process answers: what it read, or why nothing could be read.
+pub fn answer(bytes: &[u8], name: &str) -> Vec<u8> {
+    // A document holds nothing that JSON cannot write.
+    serde_json::to_vec(&import(bytes, name)).unwrap_or_default()
+}
+
+/// Reads a statement from bytes that came under `name`; those of risky formats through another process.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn document(bytes: &[u8], name: &str, apart: Apart<'_>) -> Result<Document, OpenError> {
+    if bytes.len() > MAX_BYTES || !is_risky(bytes, name) {
+        return Ok(import(bytes, name)?);
+    }
+    let answered = apart(bytes, name).map_err(OpenError::Apart)?;
+    let document =
+        serde_json::from_slice::<Result<Document, ImportError>>(&answered).map_err(|_| OpenError::Apart(GARBLED.to_owned()))??;
+    // The other process may have been made to say anything.
+    if document.is_sound() { Ok(document) } else { Err(OpenError::Apart(GARBLED.to_owned())) }
+}
+
+const GARBLED: &str = "what was read from it makes no sense; it is damaged, or made to do harm";
+
 /// Why a file could not be opened, in words that follow "cannot open x: ".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
@@ -22,6 +51,9 @@ pub enum OpenError {
     /// It looks like a saved comparison but cannot be read as one.
     #[error(transparent)]
     Session(#[from] file::SessionError),
+    /// Another process was to read it, and could not.
+    #[error("{0}")]
+    Apart(String),
     /// A saved comparison among several files.
     #[error("it is a saved comparison; open it alone")]
     SessionAmongFiles,
@@ -31,7 +63,7 @@ pub enum OpenError {
 ///
 /// # Errors
 /// [`OpenError`].
-pub fn open(bytes: &[u8], path: &str, now: u64, company: Company) -> Result<Opened, OpenError> {
+pub fn open(bytes: &[u8], path: &str, now: u64, company: Company, apart: Apart<'_>) -> Result<Opened, OpenError> {
     if file::is_session(bytes) {
         return match company {
             Company::Others => Err(OpenError::SessionAmongFiles),
@@ -39,7 +71,7 @@ pub fn open(bytes: &[u8], path: &str, now: u64, company: Company) -> Result<Open
         };
     }
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    Ok(Opened::Statement(Box::new(NewStatement::new(import(bytes, name)?, Source::new(path, bytes, now)))))
+    Ok(Opened::Statement(Box::new(NewStatement::new(document(bytes, name, apart)?, Source::new(path, bytes, now)))))
 }
 
 /// How many bytes of the file at `path` are read: a saved comparison holds up to [`MAX_STATEMENTS`] texts, and RON
@@ -71,7 +103,7 @@ mod tests {
     use crate::session::file;
 
     fn check(bytes: &[u8], company: Company, expected: Result<&str, &str>) {
-        let found = open(bytes, "/folder/a.txt", 7, company);
+        let found = open(bytes, "/folder/a.txt", 7, company, &|bytes, name| Ok(answer(bytes, name)));
         let found = found.map(|opened| match opened {
             Opened::Session(session) => format!("session of {}", session.content().entries.len()),
             Opened::Statement(new) => format!("{} from {} at {}", new.statement.text(), new.source.path, new.source.imported),
@@ -93,5 +125,20 @@ mod tests {
         check(session.as_bytes(), Company::Others, Err("it is a saved comparison; open it alone"));
         check(b"communique-session", Company::Alone, Err("it is a saved comparison, but damaged or cut short in line 1"));
         check(b" ", Company::Alone, Err("there is no text in it"));
+        check(b"{\\rtf1 Words.}", Company::Alone, Ok("Words. from /folder/a.txt at 7"));
+        check(b"{\\rtf1 }", Company::Alone, Err("there is no text in it"));
+    }
+
+    #[test]
+    fn another_process_is_not_trusted() {
+        let check = |answer: &str, expected: &str| {
+            let found = document(b"{\\rtf1 }", "a.rtf", &|_, _| Ok(answer.as_bytes().to_vec()));
+            assert_eq!(found.map_err(|err| err.to_string()), Err(expected.to_owned()));
+        };
+        check("", GARBLED);
+        check(r#"{"Err":"Locked"}"#, "it is locked with a password; save it without one and open that");
+        let mut far = import("Some words.".as_bytes(), "x").unwrap_or_default();
+        far.paragraphs.iter_mut().for_each(|paragraph| paragraph.span.end = 99);
+        check(&serde_json::to_string(&Ok::<_, ImportError>(far)).unwrap_or_default(), GARBLED);
     }
 }

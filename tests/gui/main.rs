@@ -11,7 +11,8 @@ use communique::{
         settings::{AtStart, Face, Settings, Theme},
     },
     engine::{comparison::Ruling, statement::Form},
-    platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
+    platform::{DialogAnswer, Pasted, Platform, Reply, apart::ApartError, files::FileError},
+    session::intake,
     ui::{self, Window},
 };
 use egui_kittest::{
@@ -32,6 +33,9 @@ const BREAKING: &str = "/breaking";
 impl Platform for Bare {
     fn read(&self, _: &Path, _: usize) -> Result<Vec<u8>, FileError> {
         Err(FileError::Missing)
+    }
+    fn read_apart(&self, bytes: &[u8], name: &str) -> Result<Vec<u8>, ApartError> {
+        Ok(intake::answer(bytes, name))
     }
     fn write(&self, _: &Path, _: &[u8]) -> Result<(), FileError> {
         Err(FileError::NotAllowed)

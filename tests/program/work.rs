@@ -7,8 +7,8 @@ use communique::{
         import::MAX_BYTES,
         statement::PassageIdx,
     },
-    platform::{DialogAnswer, Pasted, Platform, Reply, files::FileError},
-    session::{Mark, SessionEdit, StatementId},
+    platform::{DialogAnswer, Pasted, Platform, Reply, apart::ApartError, files::FileError},
+    session::{Mark, SessionEdit, StatementId, intake},
     view::At,
 };
 use std::{
@@ -31,6 +31,9 @@ impl Platform for Fake {
     fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, FileError> {
         let bytes = self.files.lock().unwrap().get(path).cloned().ok_or(FileError::Missing)?;
         if bytes.len() > limit { Err(FileError::TooLarge(limit)) } else { Ok(bytes) }
+    }
+    fn read_apart(&self, bytes: &[u8], name: &str) -> Result<Vec<u8>, ApartError> {
+        Ok(intake::answer(bytes, name))
     }
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         if self.full {

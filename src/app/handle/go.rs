@@ -4,7 +4,7 @@ use super::super::{App, Notice, Reveal};
 use crate::{
     engine::{
         align::LinkKind,
-        statement::{PassageIdx, PassageKind},
+        statement::{PassageIdx, PassageKind, SourcePlace},
     },
     session::{SelectedPlace, StatementId},
     view::{At, sync},
@@ -107,6 +107,7 @@ pub(super) fn copy_passage(app: &mut App) {
         document.issuer.clone(),
         document.date.clone(),
         Some(source),
+        statement.place_of(at.passage).map(SourcePlace::words),
         statement.excerpt.then(|| "excerpt".to_owned()),
     ];
     let mut citation: Vec<String> = parts.into_iter().flatten().collect();

@@ -2,10 +2,7 @@
 
 use super::{Event, name};
 use crate::{
-    engine::{
-        import::{MAX_BYTES, import},
-        text::threads::on_threads,
-    },
+    engine::{import::MAX_BYTES, text::threads::on_threads},
     platform::{Platform, threads},
     session::{
         NewStatement, Source, StatementId, digest,
@@ -30,7 +27,8 @@ pub(super) fn files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
 
 fn file(platform: &dyn Platform, path: &Path, company: Company) -> Result<(Vec<u8>, Opened), String> {
     let bytes = platform.read(path, intake::limit(path)).map_err(|err| err.to_string())?;
-    let opened = intake::open(&bytes, &path.to_string_lossy(), platform.now(), company).map_err(|err| err.to_string())?;
+    let apart = |bytes: &[u8], name: &str| platform.read_apart(bytes, name).map_err(|err| err.to_string());
+    let opened = intake::open(&bytes, &path.to_string_lossy(), platform.now(), company, &apart).map_err(|err| err.to_string())?;
     Ok((bytes, opened))
 }
 
@@ -39,7 +37,8 @@ pub(super) fn clipboard(platform: &dyn Platform) -> Event {
     let Some(pasted) = platform.clipboard() else {
         return Event::NotOpened("There is no text on the clipboard; copy some and try again.".to_owned());
     };
-    match import(&pasted.bytes, pasted.name) {
+    let apart = |bytes: &[u8], name: &str| platform.read_apart(bytes, name).map_err(|err| err.to_string());
+    match intake::document(&pasted.bytes, pasted.name, &apart) {
         Ok(document) => {
             let new = NewStatement::new(document, Source::new("pasted text", &pasted.bytes, platform.now()));
             Event::Statements(vec![(None, new)], Vec::new())

@@ -1,7 +1,7 @@
 //! Collects blocks into the text and paragraphs of a [`Document`]. Every importer ends here.
 
 use crate::engine::{
-    statement::{Document, Paragraph, ParagraphKind},
+    statement::{Document, Milestone, Paragraph, ParagraphKind, SourcePlace, Turn},
     text::{ByteSpan, span::floor_boundary},
 };
 
@@ -13,12 +13,52 @@ const LONGEST: usize = 10_000;
 pub struct Blocks {
     document: Document,
     pending: String,
+    /// Places of the source that begin in the pending block, by how many of its visible characters stand before them:
+    /// white space is folded later.
+    places: Vec<(usize, SourcePlace)>,
+    /// Who speaks from the pending block on, where the source says so, and bytes of the label that opens the block.
+    speaker: Option<(String, usize)>,
 }
 
 impl Blocks {
     /// Adds inline text to the block that is being written.
     pub fn text(&mut self, text: &str) {
         self.pending.push_str(text);
+    }
+
+    /// Adds text before what was added to the block.
+    pub fn text_before(&mut self, text: &str) {
+        self.pending.insert_str(0, text);
+    }
+
+    /// Here a page or a moment of the source begins.
+    pub fn place(&mut self, place: SourcePlace) {
+        self.places.push((visible(&self.pending), place));
+    }
+
+    /// Begins a block of a speaker whom the source names outside its text: the name becomes the label.
+    pub fn speaker(&mut self, name: &str) {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !name.is_empty() {
+            self.end(ParagraphKind::Text);
+            self.pending = format!("{name}: ");
+            self.speaker = Some((name.clone(), name.len() + 1));
+        }
+    }
+
+    /// Something that was lost, or is doubtful.
+    pub fn warn(&mut self, warning: impl Into<String>) {
+        self.document.warnings.push(warning.into());
+    }
+
+    /// Whether nothing was added since the last block ended.
+    pub fn is_at_start(&self) -> bool {
+        self.pending.trim().is_empty()
+    }
+
+    /// Whether the open block is short enough for a heading.
+    pub fn is_short(&self) -> bool {
+        self.pending.trim().len() < 160
     }
 
     /// A line break inside a block.
@@ -42,6 +82,8 @@ impl Blocks {
             block.push_str(&words.join(" "));
         }
         if block.is_empty() {
+            // What begins here begins with the next block.
+            self.places.iter_mut().for_each(|place| place.0 = 0);
             return;
         }
         let text = &mut self.document.text;
@@ -50,6 +92,12 @@ impl Blocks {
         }
         let start = text.len();
         text.push_str(&block);
+        let places = std::mem::take(&mut self.places);
+        self.document.milestones.extend(placed(&block, places).map(|(at, place)| Milestone { at: start + at, place }));
+        if let Some((speaker, label)) = self.speaker.take() {
+            let label = ByteSpan::new(start, start + label);
+            self.document.turns.push(Turn { speaker, label, span: label, ..Turn::default() });
+        }
         let parts = cut(&block, LONGEST);
         if parts.len() > 1 {
             self.document.warnings.push(format!("a paragraph of {} characters is shown in {} parts", block.chars().count(), parts.len()));
@@ -64,6 +112,21 @@ impl Blocks {
         self.end(ParagraphKind::Text);
         self.document
     }
+}
+
+fn visible(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Byte offsets in `block` for places that are given by the number of visible characters before them, in order.
+fn placed(block: &str, places: Vec<(usize, SourcePlace)>) -> impl Iterator<Item = (usize, SourcePlace)> {
+    let mut offsets = block.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at).enumerate().peekable();
+    places.into_iter().map(move |(before, place)| {
+        while offsets.peek().is_some_and(|(number, _)| *number < before) {
+            offsets.next();
+        }
+        (offsets.peek().map_or(block.len(), |(_, at)| *at), place)
+    })
 }
 
 /// Cuts a block into parts of at most `longest` bytes: behind a sentence if it can, between words otherwise, anywhere as
@@ -97,6 +160,25 @@ mod tests {
         check("It ended. Then more words.", &["It ended.", "Then more", "words."]);
         check("supercalifragilistic", &["supercalifra", "gilistic"]);
         check("한국어한국어", &["한국어한", "국어"]);
+    }
+
+    #[test]
+    fn places_of_the_source() {
+        let mut blocks = Blocks::default();
+        blocks.place(SourcePlace::Page(1));
+        blocks.end(ParagraphKind::Text);
+        blocks.speaker("Jane  Roe");
+        blocks.text("one  ");
+        blocks.place(SourcePlace::Page(2));
+        blocks.text(" two");
+        blocks.place(SourcePlace::Page(3));
+        let document = blocks.finish();
+        assert_eq!(document.text, "Jane Roe: one two");
+        assert_eq!(document.milestones.iter().map(|m| m.at).collect::<Vec<_>>(), [0, 14, 17]);
+        assert_eq!(
+            document.turns.iter().map(|t| (t.speaker.as_str(), t.label.of(&document.text))).collect::<Vec<_>>(),
+            [("Jane Roe", "Jane Roe:")]
+        );
     }
 
     #[test]

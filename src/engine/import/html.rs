@@ -1,6 +1,6 @@
 //! HTML, a page or a fragment, by html5ever (scraper): block structure kept, scripts and styles dropped.
 
-use super::blocks::Blocks;
+use super::{blocks::Blocks, page};
 use crate::engine::statement::{Document, ParagraphKind, date};
 use scraper::{Html, Node, Selector, node::Element};
 use std::iter;
@@ -47,13 +47,14 @@ const BLOCK: &[&str] = &[
     "caption",
 ];
 
-/// Reads a page or a fragment.
+/// Reads a page, without its frame, or a fragment.
 pub(super) fn read(html: &str) -> Document {
     let page = Html::parse_document(html);
-    let mut blocks = Blocks::default();
-    walk(&page, &mut blocks);
-    let mut document = blocks.finish();
-    document.title = first_of(&page, &[("meta[property='og:title']", Some("content")), ("title", None), ("h1", None)]);
+    let mut document = page::statement(html, &page);
+    let named = first_of(&page, &[("meta[property='og:title']", Some("content")), ("title", None), ("h1", None)]);
+    // "List of releases | Press | Ministry" names the page, the heading above the statement names the statement.
+    let is_of_page = |title: &str| title.contains(['|', '\u{bb}']) || title.contains(" :: ") || title.contains(" > ");
+    document.title = named.filter(|title| document.title.is_none() || !is_of_page(title)).or(document.title);
     document.issuer = first_of(&page, &[("meta[property='og:site_name']", Some("content")), ("meta[name='author']", Some("content"))]);
     document.address = first_of(&page, &[("link[rel='canonical']", Some("href")), ("meta[property='og:url']", Some("content"))]);
     document.date = first_of(
@@ -64,8 +65,16 @@ pub(super) fn read(html: &str) -> Document {
             ("time[datetime]", Some("datetime")),
         ],
     )
-    .and_then(|value| date::find(&value));
+    .and_then(|value| date::find(&value))
+    .or(document.date);
     document
+}
+
+/// The blocks of a whole page or fragment.
+pub(super) fn blocks_of(page: &Html) -> Document {
+    let mut blocks = Blocks::default();
+    walk(page, &mut blocks);
+    blocks.finish()
 }
 
 /// Adds the blocks of a fragment, as where HTML stands inside Markdown.

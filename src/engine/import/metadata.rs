@@ -41,7 +41,8 @@ pub(super) fn complete(document: &mut Document) {
         document.title = document
             .paragraphs
             .iter()
-            .take(3)
+            .take(4)
+            .take_while(|p| p.kind == ParagraphKind::Heading || p.span.len() < 120)
             .find(|p| p.kind == ParagraphKind::Heading)
             .map(|p| p.span.of(&document.text).replace('\n', " "))
             // "Begin text:" leads in a text, it does not name it.

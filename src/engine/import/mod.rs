@@ -2,22 +2,30 @@
 //! bytes and the name that they came under.
 
 pub mod blocks;
+mod captions;
 pub mod decode;
 pub mod format;
 mod html;
 mod markdown;
 mod metadata;
+mod odt;
+mod page;
+mod pdf;
 mod plain;
+mod rtf;
 pub mod speaker;
+mod word;
 
 use crate::engine::statement::Document;
-pub use format::Format;
+use format::{Format, TextFormat};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The largest source that is read: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
 
 /// Why a source could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ImportError {
     /// No text in it.
     #[error("there is no text in it")]
@@ -27,7 +35,16 @@ pub enum ImportError {
     TooLarge,
     /// A known format that is not read.
     #[error("it is {0}, which cannot be opened; save it as text or HTML and open that")]
-    Unsupported(&'static str),
+    Unsupported(Cow<'static, str>),
+    /// Its name or first bytes promise a format that its content does not keep.
+    #[error("it is damaged, or not {0}; open it with the program that made it and save it again")]
+    Damaged(Cow<'static, str>),
+    /// A password protects it.
+    #[error("it is locked with a password; save it without one and open that")]
+    Locked,
+    /// Pages without text.
+    #[error("it holds pictures of pages and no text; let a text recognition (OCR) read it first")]
+    Scan,
     /// Neither text nor a known format.
     #[error("it is not a text: it holds binary data")]
     Binary,
@@ -47,20 +64,46 @@ pub fn import(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    format::refuse_known_binaries(bytes)?;
-    let decoded = decode::decode(bytes)?;
-    let mut document = match Format::detect(&decoded.text, name) {
-        Format::Plain => plain::read(&decoded.text),
-        Format::Markdown => markdown::read(&decoded.text),
-        Format::Html => html::read(&decoded.text),
+    let mut document = match Format::of_bytes(bytes)? {
+        Some(format) => read_file(bytes, format)?,
+        None => read_text(bytes, name)?,
     };
     if document.text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    decoded.encoding.clone_into(&mut document.encoding);
-    document.warnings.extend(decoded.warning);
     speaker::find_turns(&mut document);
     metadata::complete(&mut document);
+    Ok(document)
+}
+
+/// Whether the bytes are to be read by another process: parsers of such formats are large, and files come from strangers.
+pub fn is_risky(bytes: &[u8], name: &str) -> bool {
+    match Format::of_bytes(bytes) {
+        Ok(None) => decode::decode(bytes)
+            .is_ok_and(|decoded| TextFormat::detect(&decoded.text, name) == TextFormat::Html && page::has_frame(&decoded.text)),
+        found => matches!(found, Ok(Some(_))),
+    }
+}
+
+fn read_file(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
+    match format {
+        Format::Pdf => pdf::read(bytes),
+        Format::Word => word::read(bytes),
+        Format::OpenDocument => odt::read(bytes),
+        Format::Rtf => rtf::read(bytes),
+    }
+}
+
+fn read_text(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
+    let decoded = decode::decode(bytes)?;
+    let mut document = match TextFormat::detect(&decoded.text, name) {
+        TextFormat::Plain => plain::read(&decoded.text),
+        TextFormat::Markdown => markdown::read(&decoded.text),
+        TextFormat::Html => html::read(&decoded.text),
+        TextFormat::Captions => captions::read(&decoded.text),
+    };
+    decoded.encoding.clone_into(&mut document.encoding);
+    document.warnings.extend(decoded.warning);
     Ok(document)
 }
 
@@ -73,8 +116,10 @@ mod tests {
         let check = |bytes: &[u8], expected: ImportError| assert_eq!(import(bytes, "x.txt"), Err(expected));
         check(b"", ImportError::Empty);
         check(b" \n\t\n", ImportError::Empty);
-        check(b"%PDF-1.7 ...", ImportError::Unsupported("a PDF file"));
-        check(b"PK\x03\x04rest", ImportError::Unsupported("a Word file or an archive"));
+        check(b"%PDF-1.7 ...", ImportError::Damaged("a PDF file".into()));
+        check(b"{\\rtf1 ", ImportError::Empty);
+        check(b"PK\x03\x04rest", ImportError::Unsupported("an archive".into()));
+        check(b"PK\x03\x04rest word/document.xml", ImportError::Damaged("a Word file".into()));
         check(&[0_u8, 159, 146, 150, 0, 1, 2, 3, 0, 0, 7], ImportError::Binary);
         check(b"<html><body><script>x()</script></body></html>", ImportError::Empty);
     }

@@ -1,9 +1,11 @@
 //! What a statement is: its text, paragraphs, turns and passages, and what is known of it. Knows nothing of how it was read.
 
 pub mod date;
+mod milestone;
 pub mod turn;
 
 use crate::engine::text::{ByteSpan, Language};
+pub use milestone::{Milestone, SourcePlace, place_at};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 pub use turn::{Part, Role, Turn};
@@ -65,6 +67,8 @@ pub enum ParagraphKind {
     Quote,
     /// A row of a table, a caption, a line of its own.
     Other,
+    /// A footnote or endnote.
+    Note,
 }
 
 /// A block of text.
@@ -141,6 +145,23 @@ pub struct Document {
     pub paragraphs: Vec<Paragraph>,
     /// The speakers' stretches, in order.
     pub turns: Vec<Turn>,
+    /// Where pages and recorded moments of the source begin, in order.
+    pub milestones: Vec<Milestone>,
+}
+
+impl Document {
+    /// Whether every place it names lies in its text, in order: what came from outside may say anything.
+    pub fn is_sound(&self) -> bool {
+        let is_span =
+            |span: ByteSpan| span.start <= span.end && self.text.is_char_boundary(span.start) && self.text.is_char_boundary(span.end);
+        let ascend = |mut spans: std::slice::Windows<'_, ByteSpan>| spans.all(|pair| matches!(pair, [x, y] if x.end <= y.start));
+        let paragraphs: Vec<ByteSpan> = self.paragraphs.iter().map(|paragraph| paragraph.span).collect();
+        let turns: Vec<ByteSpan> = self.turns.iter().map(|turn| turn.span).collect();
+        ascend(paragraphs.windows(2))
+            && ascend(turns.windows(2))
+            && paragraphs.into_iter().chain(turns).chain(self.turns.iter().map(|turn| turn.label)).all(is_span)
+            && self.milestones.windows(2).all(|pair| matches!(pair, [x, y] if x.at <= y.at))
+    }
 }
 
 /// One text under comparison. Cheap to clone: text and passages are shared.
@@ -185,6 +206,11 @@ impl Statement {
     /// The turn of the passage at `idx`.
     pub fn turn_of(&self, idx: PassageIdx) -> Option<&Turn> {
         self.passage(idx).and_then(|p| p.turn).and_then(|t| self.document.turns.get(t))
+    }
+
+    /// The page or moment of the source in which the passage at `idx` begins, where the source has them.
+    pub fn place_of(&self, idx: PassageIdx) -> Option<SourcePlace> {
+        place_at(&self.document.milestones, self.passage(idx)?.span.start)
     }
 
     /// The passage that holds the byte at `position`, or the next one after it.

@@ -56,7 +56,7 @@ impl Part {
 }
 
 /// A stretch of one speaker: from his label to the next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
     /// The label as printed, without colon and brackets: `SECRETARY BLINKEN`.
     pub speaker: String,

@@ -4,7 +4,7 @@ use super::{FORMAT, SessionError, VERSION};
 use crate::{
     engine::{
         segment::segment,
-        statement::{Document, Form, Paragraph, ParagraphKind, Part, Role, Turn},
+        statement::{Document, Form, Milestone, Paragraph, ParagraphKind, Part, Role, SourcePlace, Turn},
         text::ByteSpan,
     },
     session::{Content, Entry, HandLink, Place, Session, Snapshot, Source, StatementId},
@@ -63,6 +63,8 @@ struct SavedDocument {
     warnings: Vec<String>,
     paragraphs: Vec<(usize, usize, ParagraphKind)>,
     turns: Vec<SavedTurn>,
+    /// Pages and moments of the source.
+    milestones: Vec<(usize, SourcePlace)>,
     text: String,
 }
 
@@ -94,11 +96,8 @@ pub(super) fn write(snapshot: &Snapshot) -> String {
 
 pub(super) fn read(text: &str) -> Result<Session, SessionError> {
     let file: File = ron::from_str(text).map_err(|err| SessionError::Damaged(err.span.start.line))?;
-    if file.statements.iter().any(|saved| !fits(&saved.document)) {
-        return Err(SessionError::Damaged(0));
-    }
-    let mut content =
-        Content { entries: file.statements.into_iter().map(load).collect(), base: file.base.map(StatementId), links: file.links };
+    let entries = file.statements.into_iter().map(load).collect::<Option<_>>().ok_or(SessionError::Damaged(0))?;
+    let mut content = Content { entries, base: file.base.map(StatementId), links: file.links };
     if content.base.is_none_or(|id| content.entry(id).is_none()) {
         content.base = content.entries.first().map(|entry| entry.id);
     }
@@ -107,17 +106,6 @@ pub(super) fn read(text: &str) -> Result<Session, SessionError> {
     session.history.push(content);
     session.history.forget();
     Ok(session)
-}
-
-/// A file that somebody edited may name places outside its text.
-fn fits(document: &SavedDocument) -> bool {
-    let text = &document.text;
-    let is_span = |&(start, end): &(usize, usize)| start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
-    let ascends = document.paragraphs.windows(2).all(|pair| matches!(pair, [x, y] if x.1 <= y.0))
-        && document.turns.windows(2).all(|pair| matches!(pair, [x, y] if x.span.1 <= y.span.0));
-    ascends
-        && document.paragraphs.iter().all(|&(start, end, _)| is_span(&(start, end)))
-        && document.turns.iter().all(|turn| is_span(&turn.label) && is_span(&turn.span))
 }
 
 fn save(entry: &Entry) -> Saved {
@@ -155,12 +143,14 @@ fn save(entry: &Entry) -> Saved {
                     span: pair(t.span),
                 })
                 .collect(),
+            milestones: document.milestones.iter().map(|m| (m.at, m.place)).collect(),
             text: document.text.clone(),
         },
     }
 }
 
-fn load(saved: Saved) -> Entry {
+/// None where it names places outside its text: somebody may have edited the file.
+fn load(saved: Saved) -> Option<Entry> {
     let document = saved.document;
     let span = |(start, end): (usize, usize)| ByteSpan::new(start, end);
     let document = Document {
@@ -187,13 +177,17 @@ fn load(saved: Saved) -> Entry {
                 span: span(t.span),
             })
             .collect(),
+        milestones: document.milestones.into_iter().map(|(at, place)| Milestone { at, place }).collect(),
         text: document.text,
     };
+    if !document.is_sound() {
+        return None;
+    }
     let mut statement = segment(document, &saved.source.path);
     statement.title = saved.title;
     statement.form = saved.form;
     statement.party = saved.party;
     statement.excerpt = saved.excerpt;
     let source = Source { path: saved.source.path, sha256: saved.source.sha256, imported: saved.source.imported };
-    Entry { id: StatementId(saved.id), statement: Arc::new(statement), source }
+    Some(Entry { id: StatementId(saved.id), statement: Arc::new(statement), source })
 }
