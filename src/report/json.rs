@@ -257,7 +257,7 @@ fn turn_of(t: &Turn) -> JsonTurn<'_> {
     JsonTurn {
         speaker: &t.speaker,
         name: t.name.as_deref(),
-        party: None,
+        party: t.party.as_deref(),
         role: t.role.code(),
         part: t.part.code(),
         interpreted: t.interpreted,

@@ -2,10 +2,13 @@
 //!
 //! Read by hand and leniently: captions are made by machines and mended by people, and one broken cue must not cost the rest.
 
-use super::{blocks::Blocks, speaker::has_label};
+use super::{
+    blocks::Blocks,
+    label::{has_label, name_of, names},
+};
 use crate::engine::statement::{Document, ParagraphKind, SourcePlace};
 use regex::Regex;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A paragraph is ended behind a sentence once it is this long, in bytes.
@@ -19,24 +22,6 @@ static TIMING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Marks of form, and `{\an8}` of other subtitle formats. A voice is read before.
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}").ok());
 static VOICE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>").ok());
-
-/// A name in ordinary case that a line opens with: a label where it comes back.
-static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\p{L}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*)*):(?: |$)").ok());
-/// Labels of those who have no name, in lower case.
-const NAMELESS: &[&str] = &[
-    "man",
-    "woman",
-    "narrator",
-    "announcer",
-    "interpreter",
-    "translator",
-    "all",
-    "audience",
-    "male speaker",
-    "female speaker",
-    "speaker",
-    "reporter",
-];
 
 /// Whether a text without telling name is captions: `WEBVTT`, or a number and a timing.
 pub(super) fn looks_like_captions(text: &str) -> bool {
@@ -93,7 +78,8 @@ pub(super) fn read(text: &str) -> Document {
     let mut voice = String::new();
     let mut shown: Vec<String> = Vec::new();
     let cues = cues(text);
-    let names = names(&cues);
+    let lines: Vec<String> = cues.iter().flat_map(|cue| &cue.lines).map(|line| words(line)).collect();
+    let names = names(lines.iter().map(|line| without_dash(line)));
     for cue in cues {
         let pause = cue.start.saturating_sub(ended);
         ended = cue.end;
@@ -130,7 +116,7 @@ pub(super) fn read(text: &str) -> Document {
 }
 
 /// Ends the paragraph where somebody else speaks; what is left of the line is what he says.
-fn change_of_speaker<'a>(raw: &str, line: &'a str, names: &FxHashSet<String>, voice: &mut String, blocks: &mut Blocks) -> &'a str {
+fn change_of_speaker<'a>(raw: &str, line: &'a str, names: &FxHashSet<&str>, voice: &mut String, blocks: &mut Blocks) -> &'a str {
     let named = VOICE.as_ref().and_then(|pattern| pattern.captures(raw)).and_then(|found| found.get(1)).map(|name| words(name.as_str()));
     if let Some(name) = named {
         if name != *voice {
@@ -139,7 +125,7 @@ fn change_of_speaker<'a>(raw: &str, line: &'a str, names: &FxHashSet<String>, vo
         }
         return line;
     }
-    let turned = line.trim_start_matches(['>', '-', '\u{2013}', ' ']);
+    let turned = without_dash(line);
     let is_turn = line.starts_with(">>") || (turned.len() < line.len() && line.starts_with(['-', '\u{2013}']));
     let said = if is_turn { turned } else { line };
     if let Some(name) = name_of(said).filter(|name| names.contains(*name)) {
@@ -154,26 +140,9 @@ fn change_of_speaker<'a>(raw: &str, line: &'a str, names: &FxHashSet<String>, vo
     said
 }
 
-/// The name that a line may open with: at most four words, before a colon.
-fn name_of(line: &str) -> Option<&str> {
-    let name = NAME.as_ref()?.captures(line)?.get(1)?.as_str();
-    (name.split(' ').count() <= 4 && !has_label(line)).then_some(name)
-}
-
-/// The names in ordinary case that label speakers: those which come back, and those of people without a name. "However:" and
-/// "for example:" open sentences.
-fn names(cues: &[Cue<'_>]) -> FxHashSet<String> {
-    let mut count: FxHashMap<String, u32> = FxHashMap::default();
-    for line in cues.iter().flat_map(|cue| &cue.lines) {
-        let line = words(line);
-        if let Some(name) = name_of(line.trim_start_matches(['>', '-', '\u{2013}', ' '])) {
-            *count.entry(name.to_owned()).or_default() += 1;
-        }
-    }
-    let is_name = |name: &str, times: u32| {
-        NAMELESS.contains(&name.to_lowercase().as_str()) || (times > 1 && name.split(' ').all(|word| word.starts_with(char::is_uppercase)))
-    };
-    count.into_iter().filter(|(name, times)| is_name(name, *times)).map(|(name, _)| name).collect()
+/// A line without what tells that somebody else speaks.
+fn without_dash(line: &str) -> &str {
+    line.trim_start_matches(['>', '-', '\u{2013}', ' '])
 }
 
 /// A line without marks, its entities resolved as HTML resolves them.

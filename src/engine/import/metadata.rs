@@ -1,5 +1,6 @@
 //! Completes what the source did not say: title, date and form, from the first lines and the turns.
 
+use super::party;
 use crate::engine::statement::{Document, Form, ParagraphKind, date};
 
 const WRITTEN: &[&str] = &[
@@ -56,6 +57,9 @@ pub(super) fn complete(document: &mut Document) {
     }
     if document.form == Form::Unknown {
         document.form = guess_form(document);
+    }
+    if document.party.is_none() {
+        document.party = party::of_statement(document);
     }
 }
 

@@ -6,14 +6,16 @@ mod captions;
 pub mod decode;
 pub mod format;
 mod html;
+mod label;
 mod markdown;
 mod metadata;
 mod odt;
 mod page;
+mod party;
 mod pdf;
 mod plain;
 mod rtf;
-pub mod speaker;
+mod speaker;
 mod word;
 
 use crate::engine::statement::Document;

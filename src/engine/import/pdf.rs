@@ -1,7 +1,7 @@
 //! PDF by pdfboss: its lines become paragraphs. Lines are joined, and words that were parted at line ends; what a column or a
 //! page broke is one paragraph again; running heads and page numbers are left out; the page of each passage is kept.
 
-use super::{ImportError, blocks::Blocks, plain::list_item_text, speaker::has_label};
+use super::{ImportError, blocks::Blocks, label::has_label, plain::list_item_text};
 use crate::engine::{
     statement::{Document, ParagraphKind, SourcePlace},
     text::ByteSpan,

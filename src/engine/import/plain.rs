@@ -11,7 +11,7 @@ pub(super) fn read(text: &str) -> Document {
         let wrapped = is_hard_wrapped(&lines);
         for (line_idx, line) in lines.iter().enumerate() {
             let item = list_item_text(line);
-            if line_idx > 0 && (!wrapped || item.is_some() || super::speaker::has_label(line)) {
+            if line_idx > 0 && (!wrapped || item.is_some() || super::label::has_label(line)) {
                 blocks.end(kind_of(&lines, line_idx - 1, wrapped));
             }
             if line_idx > 0 {
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Document {
 /// The kind of the block that ends with line `last`: of a wrapped block, the nearest line before it that opens an item.
 fn kind_of(lines: &[&str], last: usize, wrapped: bool) -> ParagraphKind {
     let opener = if wrapped {
-        lines.iter().take(last + 1).rev().find(|line| list_item_text(line).is_some() || super::speaker::has_label(line)).or(lines.first())
+        lines.iter().take(last + 1).rev().find(|line| list_item_text(line).is_some() || super::label::has_label(line)).or(lines.first())
     } else {
         lines.get(last)
     };
@@ -76,7 +76,7 @@ fn starts_like_date(text: &str) -> bool {
 /// A short line without a full stop, in capitals or in title case.
 pub(super) fn is_heading(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    if words.len() > 14 || line.ends_with(['.', ',', ';', ':', '?', '!', ')']) || super::speaker::has_label(line) {
+    if words.len() > 14 || line.ends_with(['.', ',', ';', ':', '?', '!', ')']) || super::label::has_label(line) {
         return false;
     }
     let cased: Vec<&&str> = words.iter().filter(|w| w.chars().any(char::is_alphabetic)).collect();

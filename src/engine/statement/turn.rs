@@ -62,6 +62,8 @@ pub struct Turn {
     pub speaker: String,
     /// A name that is the same for every label of a person: `Blinken`.
     pub name: Option<String>,
+    /// Whose position the speaker gives.
+    pub party: Option<String>,
     /// In what capacity.
     pub role: Role,
     /// In which part.

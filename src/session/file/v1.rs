@@ -75,6 +75,8 @@ struct SavedTurn {
     role: Role,
     part: Part,
     interpreted: bool,
+    #[serde(default)]
+    party: Option<String>,
     label: (usize, usize),
     span: (usize, usize),
 }
@@ -139,6 +141,7 @@ fn save(entry: &Entry) -> Saved {
                     role: t.role,
                     part: t.part,
                     interpreted: t.interpreted,
+                    party: t.party.clone(),
                     label: pair(t.label),
                     span: pair(t.span),
                 })
@@ -173,6 +176,7 @@ fn load(saved: Saved) -> Option<Entry> {
                 role: t.role,
                 part: t.part,
                 interpreted: t.interpreted,
+                party: t.party,
                 label: span(t.label),
                 span: span(t.span),
             })
