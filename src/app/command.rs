@@ -40,6 +40,8 @@ pub enum Command {
     Mode(Mode),
     /// Put text on the clipboard.
     Copy(String),
+    /// Shows the box with the speakers of a statement.
+    Speakers(StatementId),
     /// Look at title, form, party of a statement.
     Properties(StatementId),
     /// Settings as the reader wants them.

@@ -8,7 +8,7 @@ mod session;
 
 use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, jobs::Guard, notice, settings};
 use crate::{
-    engine::statement::Statement,
+    engine::statement::{SpeakerMark, Statement},
     platform::DialogAnswer,
     session::{HandLink, SessionEdit, StatementId},
     view::{At, Compared},
@@ -38,6 +38,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Find(words) => find::find(app, words),
         Command::Mode(mode) => app.mode = mode,
         Command::Copy(text) => app.to_copy = Some(text),
+        Command::Speakers(id) => app.dialog = Some(Dialog::Speakers(id)),
         Command::Properties(id) => app.dialog = Some(Dialog::Properties(id)),
         Command::Settings(settings) => set(app, |s| *s = *settings),
         Command::Focused => session::focused(app),
@@ -170,13 +171,17 @@ pub(super) struct Ingredients {
     texts: Vec<(StatementId, bool)>,
     /// What the reader linked and cut.
     links: Vec<HandLink>,
+    /// What the reader set of speakers.
+    speakers: Vec<(StatementId, Vec<SpeakerMark>)>,
 }
 
 fn ingredients(app: &App) -> Ingredients {
     let content = app.content();
     let mut texts: Vec<(StatementId, bool)> = content.entries.iter().map(|entry| (entry.id, entry.statement.excerpt)).collect();
     texts.sort_unstable();
-    Ingredients { texts, links: content.links.clone() }
+    let mut speakers: Vec<_> = content.entries.iter().map(|entry| (entry.id, entry.speakers.clone())).collect();
+    speakers.sort_unstable_by_key(|(id, _)| *id);
+    Ingredients { texts, links: content.links.clone(), speakers }
 }
 
 /// Starts whatever follows from what just happened.
@@ -192,7 +197,7 @@ fn compare_if_due(app: &mut App) {
     if now == app.compared_of {
         return;
     }
-    // Where only a link was made or cut, what is shown stays until it is done.
+    // Where only links or speakers changed, what is shown stays until it is done.
     if now.texts != app.compared_of.texts {
         app.compared = None;
     }

@@ -51,6 +51,8 @@ pub enum Dialog {
     Unsaved(After),
     /// What the program is.
     About,
+    /// Who speaks in a statement.
+    Speakers(StatementId),
     /// Title, form, party and excerpt mark of a statement.
     Properties(StatementId),
     /// A path by hand, where the system has no dialog: to open or to save.

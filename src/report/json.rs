@@ -248,7 +248,7 @@ fn statement_of(s: &Statement) -> JsonStatement<'_> {
         warnings: &s.document.warnings,
         text: s.text(),
         words: s.words,
-        turns: s.document.turns.iter().map(turn_of).collect(),
+        turns: s.turns.iter().map(turn_of).collect(),
         passages: s.passages.iter().map(|p| passage_of(p, place_at(&s.document.milestones, p.span.start))).collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! The edits of a session: the only way in which it changes.
 
 use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, StatementId, changed};
+use crate::engine::statement::SpeakerMark;
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub enum SessionEdit {
     Link(Vec<HandLink>),
     /// Sets title, form, party or excerpt mark.
     Set(StatementId, Mark),
+    /// Sets name, role and party of speakers.
+    Speakers(StatementId, Vec<SpeakerMark>),
 }
 
 impl SessionEdit {
@@ -28,6 +31,11 @@ impl SessionEdit {
             Self::SetBase(id) => content.base = content.entry(id).map(|entry| entry.id).or(content.base),
             Self::Link(links) => links.into_iter().for_each(|link| decide(content, link)),
             Self::Set(id, mark) => set(content, id, mark),
+            Self::Speakers(id, marks) => {
+                if let Some(entry) = content.entries.iter_mut().find(|entry| entry.id == id) {
+                    entry.mark(marks);
+                }
+            }
         }
     }
 }
@@ -37,7 +45,12 @@ fn add(content: &mut Content, next_id: &mut u32, statements: Vec<NewStatement>) 
     for new in statements.into_iter().take(room) {
         let id = StatementId(*next_id);
         *next_id += 1;
-        content.entries.push(Entry { id, statement: new.statement, source: new.source });
+        // What was set of the speakers of a source holds for the source read again.
+        let same = |entry: &&Entry| entry.source.path == new.source.path;
+        let speakers = content.entries.iter().rev().find(same).map(|entry| entry.speakers.clone()).unwrap_or_default();
+        let mut entry = Entry { id, statement: new.statement, source: new.source, speakers: Vec::new() };
+        entry.mark(speakers);
+        content.entries.push(entry);
         content.base.get_or_insert(id);
     }
 }
@@ -80,7 +93,7 @@ fn set(content: &mut Content, id: StatementId, mark: Mark) {
 mod tests {
     use super::*;
     use crate::{
-        engine::{comparison::Ruling, import::import, text::ByteSpan},
+        engine::{comparison::Ruling, import::import, statement::Role, text::ByteSpan},
         session::{LinkEnd, Session, Source},
     };
 
@@ -134,6 +147,31 @@ mod tests {
         assert_eq!(link(end(0, 5, 9), end(1, 0, 5), Ruling::Same), [Ruling::Same, Ruling::Same], "another passage");
         assert_eq!(link(end(1, 0, 9), end(0, 0, 3), Ruling::Cut), [Ruling::Same, Ruling::Cut], "the same passages, named the other way");
         assert_eq!(link(end(2, 0, 1), end(2, 3, 4), Ruling::Same).len(), 2, "both in one statement");
+    }
+
+    #[test]
+    fn speakers() {
+        let text = b"MINISTER ARLO: One.\n\nAFP: Two.";
+        let new = || NewStatement::new(import(text, "x.txt").unwrap_or_default(), Source::new("/a.txt", text, 0));
+        let mut session = Session::of(vec![new()]);
+        let parties = |session: &Session| {
+            let turns = session.content().entries.iter().flat_map(|entry| entry.statement.turns.iter().map(|turn| turn.party.clone()));
+            turns.collect::<Vec<_>>()
+        };
+        let mark = |party: &str| SpeakerMark {
+            label: "MINISTER ARLO".to_owned(),
+            name: Some("Arlo".to_owned()),
+            role: Role::Official,
+            party: Some(party.to_owned()).filter(|party| !party.is_empty()),
+        };
+        assert!(session.apply(SessionEdit::Speakers(StatementId(0), vec![mark("Borria")])));
+        assert_eq!(parties(&session), [Some("Borria".to_owned()), None]);
+        session.apply(SessionEdit::Add(vec![new()]));
+        assert_eq!(parties(&session), [Some("Borria".to_owned()), None, Some("Borria".to_owned()), None], "the same source, read again");
+        session.undo();
+        session.undo();
+        assert_eq!(parties(&session), [None, None]);
+        assert!(!session.apply(SessionEdit::Speakers(StatementId(0), vec![mark("")])), "what was read is no mark");
     }
 
     #[test]

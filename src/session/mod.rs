@@ -8,7 +8,7 @@ pub mod intake;
 mod link;
 mod place;
 
-use crate::engine::statement::{Document, Form, Statement};
+use crate::engine::statement::{Document, Form, SpeakerMark, Statement, turn};
 pub use edit::SessionEdit;
 pub use history::History;
 pub use link::{HandLink, LinkEnd};
@@ -60,6 +60,24 @@ pub struct Entry {
     pub statement: Arc<Statement>,
     /// Where it came from.
     pub source: Source,
+    /// What the reader set of its speakers.
+    pub speakers: Vec<SpeakerMark>,
+}
+
+impl Entry {
+    /// The statement with its speakers marked so; marks of other labels stay.
+    fn mark(&mut self, marks: Vec<SpeakerMark>) {
+        self.speakers.retain(|known| !marks.iter().any(|mark| mark.label == known.label));
+        self.speakers.extend(marks);
+        // A mark that says what was read is none.
+        self.speakers
+            .retain(|mark| self.statement.document.turns.iter().any(|turn| turn.speaker == mark.label && SpeakerMark::of(turn) != *mark));
+        self.speakers.sort_by(|x, y| x.label.cmp(&y.label));
+        let turns = turn::marked(&self.statement.document.turns, &self.speakers);
+        if *turns != *self.statement.turns {
+            self.statement = changed(&self.statement, |statement| statement.turns = turns.into());
+        }
+    }
 }
 
 /// What the session keeps and undo brings back. Cheap to clone: texts are shared.

@@ -1,5 +1,6 @@
 //! Boxes above the window: unsaved work, properties of a statement, a path by hand, shortcuts, About.
 
+use super::speakers::speakers_ui;
 use crate::{
     app::{
         Action, After, App, Command, Dialog,
@@ -20,6 +21,7 @@ pub(super) struct Drafts {
     title: String,
     party: String,
     path: String,
+    speakers: Vec<super::speakers::Draft>,
 }
 
 /// The open box, if there is one.
@@ -30,10 +32,11 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
     };
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(8);
     let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(super::theme::BACKDROP).show(ctx, |ui| {
-        ui.set_width(460.0);
+        ui.set_width(if matches!(dialog, Dialog::Speakers(_)) { 760.0 } else { 460.0 });
         match dialog {
             Dialog::Unsaved(after) => unsaved_ui(ui, app, *after, commands),
             Dialog::Properties(id) => properties_ui(ui, app, *id, drafts, commands),
+            Dialog::Speakers(id) => speakers_ui(ui, app, *id, &mut drafts.speakers, commands),
             Dialog::Path { saving } => path_ui(ui, app, *saving, drafts, commands),
             Dialog::Overwrite { path, is_own } => overwrite_ui(ui, path, *is_own, commands),
             Dialog::Recover => recover_ui(ui, app, commands),
@@ -48,12 +51,12 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
 }
 
 /// The button that Enter presses.
-fn primary_ui(ui: &mut Ui, label: &str) -> bool {
+pub(super) fn primary_ui(ui: &mut Ui, label: &str) -> bool {
     let fill = ui.visuals().selection.bg_fill;
     ui.add(Button::new(label).fill(fill)).clicked() || ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-fn heading(ui: &mut Ui, text: &str) {
+pub(super) fn heading(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(super::theme::font(18.0, true)));
     ui.add_space(6.0);
 }
@@ -122,7 +125,9 @@ fn properties_ui(ui: &mut Ui, app: &App, id: StatementId, drafts: &mut Drafts, c
         ui.add(egui::Label::new(&entry.source.path).wrap());
         ui.end_row();
         ui.label("Read as");
-        ui.label(format!("{}, {} words, {} passages", statement.document.encoding, statement.words, statement.passages.len()));
+        let encoding = Some(statement.document.encoding.as_str()).filter(|encoding| !encoding.is_empty());
+        let encoding = encoding.map_or_else(String::new, |encoding| format!("{encoding}, "));
+        ui.label(format!("{encoding}{} words, {} passages", statement.words, statement.passages.len()));
         ui.end_row();
         for warning in &statement.document.warnings {
             ui.label("Note");

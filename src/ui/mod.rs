@@ -6,6 +6,7 @@ mod pane;
 mod panels;
 mod panes;
 mod shortcuts;
+mod speakers;
 mod theme;
 
 use crate::app::{

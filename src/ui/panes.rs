@@ -227,6 +227,7 @@ fn pane_menu_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Comman
     };
     item(ui, app.base() != entry.id, "Hold the others against this", Command::Edit(SessionEdit::SetBase(entry.id)));
     item(ui, true, "Title, form, party…", Command::Properties(entry.id));
+    item(ui, !entry.statement.turns.is_empty(), "Speakers…", Command::Speakers(entry.id));
     let excerpt = if entry.statement.excerpt { "This is the whole text" } else { "This is an excerpt" };
     item(ui, true, excerpt, Command::Edit(SessionEdit::Set(entry.id, Mark::Excerpt(!entry.statement.excerpt))));
     ui.separator();

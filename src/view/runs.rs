@@ -133,7 +133,7 @@ pub fn runs(
     let range = statement.passages_in(block.span);
     for idx in range {
         let Some(passage) = statement.passage(PassageIdx(idx)) else { continue };
-        let is_label = statement.document.turns.get(passage.turn.unwrap_or(usize::MAX)).is_some_and(|t| t.label == passage.span);
+        let is_label = statement.turns.get(passage.turn.unwrap_or(usize::MAX)).is_some_and(|t| t.label == passage.span);
         if passage.kind == PassageKind::Heading || is_label {
             layers.push((passage.span, |m| m.strong = true));
         }

@@ -227,6 +227,29 @@ fn a_pane_is_renamed_and_the_change_undone() {
 }
 
 #[test]
+fn speakers_can_be_looked_over_and_mended() {
+    let mut harness = window(Some(Sample::Invented));
+    let id = harness.state().app().content().entries[1].id;
+    let party = |harness: &Harness<'_, Window>| {
+        let statement = &harness.state().app().content().entries[1].statement;
+        statement.turns.iter().find(|turn| turn.speaker == "ADMIRAL VINTER").unwrap().party.clone()
+    };
+    let before = party(&harness);
+    harness.state_mut().app_mut().handle(Command::Speakers(id));
+    settle(&mut harness);
+    harness.get_by_label("Party of ADMIRAL VINTER").focus();
+    harness.run_steps(2);
+    harness.get_by_label("Party of ADMIRAL VINTER").type_text("Navy");
+    settle(&mut harness);
+    harness.get_by_label("Done").click();
+    settle(&mut harness);
+    assert_eq!(party(&harness).as_deref(), Some("Navy"));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    settle(&mut harness);
+    assert_eq!(party(&harness), before);
+}
+
+#[test]
 fn every_pane_menu_and_mode_can_be_opened() {
     let mut harness = window(Some(Sample::Seoul));
     for mode in ["Shared wording", "Plain", "Differences"] {

@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test that cannot go on fails")]
 
 mod cli;
+mod formats;
 mod sample;
 mod work;

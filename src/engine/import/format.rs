@@ -82,13 +82,15 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 /// The names of an archive's parts stand in it as they are.
 fn of_archive(bytes: &[u8]) -> Result<Option<Format>, ImportError> {
-    let parts: [(&[u8], Result<Format, &str>); 6] = [
+    let parts: [(&[u8], Result<Format, &str>); 8] = [
         (b"word/document", Ok(Format::Word)),
-        (b"opendocument.text", Ok(Format::OpenDocument)),
+        (b"opendocument.spreadsheet", Err("a spreadsheet")),
+        (b"opendocument.presentation", Err("a presentation")),
         (b"xl/workbook", Err("a spreadsheet")),
         (b"ppt/presentation", Err("a presentation")),
         (b"hwp+zip", Err("a Hangul file")),
         (b"epub+zip", Err("an electronic book")),
+        (b"content.xml", Ok(Format::OpenDocument)),
     ];
     let found = parts.into_iter().find(|(name, _)| contains(bytes, name)).map_or(Err("an archive"), |(_, format)| format);
     found.map(Some).map_err(unread)
@@ -155,7 +157,8 @@ mod tests {
         check(b"\n\n%PDF-1.4", Ok(Some(Format::Pdf)));
         check(b"{\\rtf1\\ansi", Ok(Some(Format::Rtf)));
         check(b"PK\x03\x04 word/document.xml", Ok(Some(Format::Word)));
-        check(b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", Ok(Some(Format::OpenDocument)));
+        check(b"PK\x03\x04 content.xml", Ok(Some(Format::OpenDocument)));
+        check(b"PK\x03\x04 opendocument.spreadsheet content.xml", Err(unread("a spreadsheet")));
         check(b"PK\x03\x04 xl/workbook.xml", Err(unread("a spreadsheet")));
         check(b"\xd0\xcf\x11\xe0 W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", Ok(Some(Format::Word)));
         check(b"\x89PNG", Err(unread("a picture")));

@@ -78,11 +78,11 @@ pub fn import(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     Ok(document)
 }
 
-/// Whether the bytes are to be read by another process: parsers of such formats are large, and files come from strangers.
+/// Whether the bytes are to be read by another process: parsers of such formats are large, and files come from strangers. A
+/// page that is nested deep enough keeps any parser busy for hours.
 pub fn is_risky(bytes: &[u8], name: &str) -> bool {
     match Format::of_bytes(bytes) {
-        Ok(None) => decode::decode(bytes)
-            .is_ok_and(|decoded| TextFormat::detect(&decoded.text, name) == TextFormat::Html && page::has_frame(&decoded.text)),
+        Ok(None) => decode::decode(bytes).is_ok_and(|decoded| TextFormat::detect(&decoded.text, name) == TextFormat::Html),
         found => matches!(found, Ok(Some(_))),
     }
 }

@@ -29,7 +29,7 @@ const MOST_ELEMENTS: usize = 200_000;
 const LEAST: f64 = 0.25;
 
 /// Whether there is more than a text: a fragment, or a page that is nothing but a text, stays whole.
-pub(super) fn has_frame(html: &str) -> bool {
+fn has_frame(html: &str) -> bool {
     let lower = html.to_ascii_lowercase();
     FRAME.iter().any(|part| lower.contains(part))
 }

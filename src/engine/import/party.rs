@@ -53,9 +53,10 @@ fn mentions(text: &str) -> Vec<Mention> {
     machine
         .find_iter(text)
         .filter(|found| {
-            let ends_in_word = !text.get(..found.end()).is_some_and(|before| before.ends_with('.'));
-            !is_word(text.get(..found.start()).and_then(|before| before.chars().next_back()))
-                && !(ends_in_word && is_word(text.get(found.end()..).and_then(|after| after.chars().next())))
+            let before = text.get(..found.start()).and_then(|before| before.chars().next_back());
+            let after = text.get(found.end()..).and_then(|after| after.chars().next());
+            let ends_in_mark = text.get(..found.end()).is_some_and(|alias| alias.ends_with('.'));
+            !is_word(before) && (ends_in_mark || !is_word(after))
         })
         .filter_map(|found| Some((found.start(), found.end(), *KNOWN.owners.get(found.pattern().as_usize())?)))
         .collect()

@@ -8,7 +8,7 @@ use super::{
     party,
 };
 use crate::engine::{
-    statement::{Document, Paragraph, ParagraphKind, Part, Role, Turn},
+    statement::{Document, Paragraph, ParagraphKind, Role, Turn, turn::mark_parts},
     text::ByteSpan,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -100,18 +100,6 @@ fn find_askers(turns: &mut [Turn], text: &str) {
         if asker && !titled.is_empty() && !titled.contains(&last_word(&turn.speaker)) {
             turn.role = Role::Journalist;
         }
-    }
-}
-
-/// Before the first question everything is prepared; after it what is not asked is answered.
-fn mark_parts(turns: &mut [Turn]) {
-    let first_question = turns.iter().position(|turn| turn.role == Role::Journalist);
-    for (idx, turn) in turns.iter_mut().enumerate() {
-        turn.part = match first_question {
-            _ if turn.role == Role::Journalist => Part::Question,
-            Some(first) if idx > first => Part::Answer,
-            _ => Part::Prepared,
-        };
     }
 }
 
@@ -249,7 +237,7 @@ fn holder(label: &str, opening: &str) -> Option<String> {
     })
 }
 
-/// A name as the text writes it most often where it is not all capitals: `MCKEON` is McKeon.
+/// A name as the text writes it most often where it is not all capitals: `MCKEON` is `McKeon`.
 fn spelled(name: &str, words: &FxHashMap<String, FxHashMap<&str, u32>>) -> String {
     let in_text = words.get(&name.to_uppercase()).and_then(|forms| {
         let written = forms.iter().filter(|(form, _)| form.chars().any(char::is_lowercase) && form.starts_with(char::is_uppercase));
@@ -276,7 +264,7 @@ mod tests {
         assert_eq!(found, expected, "{text}");
     }
 
-    use Part::{Answer, Prepared, Question};
+    use crate::engine::statement::Part::{self, Answer, Prepared, Question};
     use Role::{Journalist, Moderator, Official};
 
     #[test]

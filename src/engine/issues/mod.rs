@@ -126,7 +126,7 @@ fn mark_silences(issue: &mut Issue, statements: &[&Statement]) {
             issue.silent.push(StatementIdx(idx));
         }
         let mut names: Vec<&str> = Vec::new();
-        for turn in statement.document.turns.iter().filter(|turn| turn.role == Role::Official) {
+        for turn in statement.turns.iter().filter(|turn| turn.role == Role::Official) {
             if let Some(name) = turn.name.as_deref().filter(|name| !names.contains(name)) {
                 names.push(name);
             }

@@ -44,6 +44,7 @@ pub fn segment(document: Document, source: &str) -> Statement {
         form: document.form,
         party: document.party.clone(),
         excerpt: document.excerpt,
+        turns: document.turns.as_slice().into(),
         language,
         passages: passages.into(),
         words,

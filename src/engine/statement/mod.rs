@@ -8,7 +8,7 @@ use crate::engine::text::{ByteSpan, Language};
 pub use milestone::{Milestone, SourcePlace, place_at};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-pub use turn::{Part, Role, Turn};
+pub use turn::{Part, Role, SpeakerMark, Turn};
 
 /// Position of a statement in a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -179,6 +179,8 @@ pub struct Statement {
     pub excerpt: bool,
     /// What was read.
     pub document: Arc<Document>,
+    /// The speakers' stretches, as read or as the reader marked their speakers.
+    pub turns: Arc<[Turn]>,
     /// The language of most of the text.
     pub language: Language,
     /// The units of comparison, in order.
@@ -205,7 +207,7 @@ impl Statement {
 
     /// The turn of the passage at `idx`.
     pub fn turn_of(&self, idx: PassageIdx) -> Option<&Turn> {
-        self.passage(idx).and_then(|p| p.turn).and_then(|t| self.document.turns.get(t))
+        self.passage(idx).and_then(|p| p.turn).and_then(|t| self.turns.get(t))
     }
 
     /// The page or moment of the source in which the passage at `idx` begins, where the source has them.

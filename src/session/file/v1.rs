@@ -4,7 +4,7 @@ use super::{FORMAT, SessionError, VERSION};
 use crate::{
     engine::{
         segment::segment,
-        statement::{Document, Form, Milestone, Paragraph, ParagraphKind, Part, Role, SourcePlace, Turn},
+        statement::{Document, Form, Milestone, Paragraph, ParagraphKind, Part, Role, SourcePlace, SpeakerMark, Turn},
         text::ByteSpan,
     },
     session::{Content, Entry, HandLink, Place, Session, Snapshot, Source, StatementId},
@@ -39,6 +39,9 @@ struct Saved {
     #[serde(default)]
     excerpt: bool,
     source: SavedSource,
+    /// What the reader set of its speakers.
+    #[serde(default)]
+    speakers: Vec<SpeakerMark>,
     document: SavedDocument,
 }
 
@@ -121,6 +124,7 @@ fn save(entry: &Entry) -> Saved {
         party: statement.party.clone(),
         excerpt: statement.excerpt,
         source: SavedSource { path: entry.source.path.clone(), sha256: entry.source.sha256.clone(), imported: entry.source.imported },
+        speakers: entry.speakers.clone(),
         document: SavedDocument {
             title: document.title.clone(),
             issuer: document.issuer.clone(),
@@ -193,5 +197,7 @@ fn load(saved: Saved) -> Option<Entry> {
     statement.party = saved.party;
     statement.excerpt = saved.excerpt;
     let source = Source { path: saved.source.path, sha256: saved.source.sha256, imported: saved.source.imported };
-    Some(Entry { id: StatementId(saved.id), statement: Arc::new(statement), source })
+    let mut entry = Entry { id: StatementId(saved.id), statement: Arc::new(statement), source, speakers: Vec::new() };
+    entry.mark(saved.speakers);
+    Some(entry)
 }

@@ -1,6 +1,9 @@
 //! PDF by pdfboss: its lines become paragraphs. Lines are joined, and words that were parted at line ends; what a column or a
 //! page broke is one paragraph again; running heads and page numbers are left out; the page of each passage is kept.
 
+mod join;
+
+use self::join::{Habits, join};
 use super::{ImportError, blocks::Blocks, label::has_label, plain::list_item_text};
 use crate::engine::{
     statement::{Document, ParagraphKind, SourcePlace},
@@ -30,12 +33,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let from = pieces.len();
-        page.blocks.iter().for_each(|block| take(block, number as u32 + 1, &mut pieces));
+        page.blocks.iter().filter(|block| !is_running(block)).for_each(|block| take(block, number as u32 + 1, &mut pieces));
         set_edges(pieces.get_mut(from..).unwrap_or_default());
+    }
+    if pieces.is_empty() {
+        // Pages that say nothing but what each of them says.
+        let pages = pages.iter().enumerate();
+        pages.for_each(|(number, page)| page.blocks.iter().for_each(|block| take(block, number as u32 + 1, &mut pieces)));
     }
     if pieces.is_empty() {
         return Err(if pages.is_empty() { damaged(Error::InvalidXref) } else { ImportError::Scan });
     }
+    drop_page_numbers(&mut pieces);
     let mut document = write(&pieces);
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let title = file.metadata().title.map(|title| folded(&title)).filter(|title| !title.is_empty());
@@ -68,6 +77,11 @@ impl Row {
     }
 }
 
+/// A running head or a page number.
+const fn is_running(block: &Block) -> bool {
+    matches!(block, Block::Paragraph { role: Role::PageHeader | Role::PageFooter, .. })
+}
+
 fn take(block: &Block, page: u32, pieces: &mut Vec<Piece>) {
     let mut add = |lines: &mut dyn Iterator<Item = &Line>, kind| {
         let lines: Vec<Row> = lines.map(Row::of).filter(|row| !row.text.trim().is_empty()).collect();
@@ -76,7 +90,6 @@ fn take(block: &Block, page: u32, pieces: &mut Vec<Piece>) {
         }
     };
     match block {
-        Block::Paragraph { role: Role::PageHeader | Role::PageFooter, .. } => {}
         Block::Paragraph { lines, role, .. } => {
             add(&mut lines.iter(), if matches!(role, Role::Quote) { ParagraphKind::Quote } else { ParagraphKind::Text });
         }
@@ -88,6 +101,46 @@ fn take(block: &Block, page: u32, pieces: &mut Vec<Piece>) {
             }
         }
     }
+}
+
+/// Leaves out page numbers that pdfboss takes for text: a number alone at the foot or head of a page that is the page's own, or
+/// that grows by one from page to page.
+fn drop_page_numbers(pieces: &mut Vec<Piece>) {
+    // The first and the last line of each page: which piece, which line.
+    let mut edges: FxHashMap<(u32, bool), (usize, usize)> = FxHashMap::default();
+    for (idx, piece) in pieces.iter().enumerate() {
+        edges.entry((piece.page, false)).or_insert((idx, 0));
+        edges.insert((piece.page, true), (idx, piece.lines.len() - 1));
+    }
+    let row = |&(piece, line): &(usize, usize)| pieces.get(piece).and_then(|piece| piece.lines.get(line));
+    let mut found: Vec<(i64, (usize, usize))> =
+        edges.iter().filter_map(|(&(page, _), at)| Some((page_number(&row(at)?.text)? - i64::from(page), *at))).collect();
+    // The only line of a page is both its first and its last.
+    found.sort_unstable();
+    found.dedup();
+    let mut steps: FxHashMap<i64, usize> = FxHashMap::default();
+    found.iter().for_each(|(step, _)| *steps.entry(*step).or_default() += 1);
+    let mut numbers: Vec<(usize, usize)> =
+        found.into_iter().filter(|(step, _)| *step == 0 || steps.get(step).is_some_and(|times| *times > 1)).map(|(_, at)| at).collect();
+    numbers.sort_unstable();
+    for (piece, line) in numbers.into_iter().rev() {
+        if let Some(piece) = pieces.get_mut(piece).filter(|piece| line < piece.lines.len()) {
+            piece.lines.remove(line);
+        }
+    }
+    pieces.retain(|piece| !piece.lines.is_empty());
+}
+
+/// The number in "12", "- 12 -", "Page 12 of 30".
+fn page_number(line: &str) -> Option<i64> {
+    let plain = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = plain.to_lowercase();
+    let number = lower.strip_prefix("page").unwrap_or(&lower).trim_start();
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    let rest = number.get(digits.len()..)?.trim();
+    let is_total = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    let ends = rest.is_empty() || rest.strip_prefix("of").or_else(|| rest.strip_prefix('/')).is_some_and(is_total);
+    (ends && digits.len() <= 4).then(|| digits.parse().ok()).flatten()
 }
 
 /// The right edge of a piece is that of the lines of its page that stand in the same column.
@@ -103,130 +156,6 @@ fn set_edges(pieces: &mut [Piece]) {
         let same = |&&(l, _): &&(f32, f32)| (l - left).abs() < 40.0;
         piece.edge = columns.iter().filter(same).map(|&(_, r)| r).fold(right, f32::max);
     }
-}
-
-/// What is the same for the whole file.
-#[derive(Default)]
-struct Habits {
-    /// The size of most letters.
-    size: f32,
-    /// Most letters are bold, so that bold says nothing.
-    is_bold: bool,
-    /// Lines keep the blank behind their last word.
-    has_blanks: bool,
-    /// Lines of Hangul are filled to the edge, so that they may be broken within words.
-    fills: bool,
-    /// Words are hyphenated at line ends.
-    hyphenates: bool,
-    /// How often each word stands inside lines.
-    words: FxHashMap<String, u32>,
-    syllables: Syllables,
-}
-
-impl Habits {
-    fn of(pieces: &[Piece]) -> Self {
-        let mut habits = Self::default();
-        let mut sizes: FxHashMap<i32, usize> = FxHashMap::default();
-        let (mut letters, mut bold, mut wrapped, mut blanks, mut hyphens, mut hangul, mut filled) = (0_usize, 0, 0_usize, 0, 0, 0, 0);
-        for piece in pieces {
-            for (idx, row) in piece.lines.iter().enumerate() {
-                *sizes.entry((row.size * 4.0) as i32).or_default() += row.text.len();
-                letters += row.text.len();
-                bold += if row.is_bold { row.text.len() } else { 0 };
-                habits.read(&row.text);
-                if idx + 1 < piece.lines.len() {
-                    wrapped += 1;
-                    blanks += usize::from(row.text.ends_with(' '));
-                    hyphens += usize::from(row.text.ends_with(['-', '\u{2010}']));
-                    if row.text.trim_end().ends_with(is_hangul) {
-                        hangul += 1;
-                        filled += usize::from(piece.edge - row.end_x < 1.2 * row.size);
-                    }
-                }
-            }
-        }
-        habits.size = sizes.into_iter().max_by_key(|&(size, letters)| (letters, size)).map_or(10.0, |(size, _)| size as f32 / 4.0);
-        habits.is_bold = bold * 2 > letters;
-        habits.has_blanks = blanks * 4 > wrapped;
-        habits.hyphenates = hyphens * 25 > wrapped;
-        habits.fills = filled * 10 > hangul * 7;
-        habits
-    }
-
-    /// Counts the whole words of a line, and the joints of its syllables.
-    fn read(&mut self, line: &str) {
-        let found: Vec<&str> = line.split_whitespace().collect();
-        for word in found.get(1..found.len().saturating_sub(1)).unwrap_or_default() {
-            *self.words.entry(bare(word).to_lowercase()).or_default() += 1;
-        }
-        self.syllables.read(line);
-    }
-
-    fn count(&self, word: &str) -> u32 {
-        self.words.get(&bare(word).to_lowercase()).copied().unwrap_or(0)
-    }
-}
-
-/// How often a blank stands behind a syllable and before one, in the lines of the file: by this a Korean word that was parted
-/// at a line end is told from two words.
-#[derive(Default)]
-struct Syllables {
-    behind: FxHashMap<char, (u32, u32)>,
-    before: FxHashMap<char, (u32, u32)>,
-    pairs: FxHashMap<(char, char), (u32, u32)>,
-    all: (u32, u32),
-}
-
-impl Syllables {
-    fn read(&mut self, line: &str) {
-        let mut last: Option<(char, u32)> = None;
-        for c in line.chars() {
-            match last {
-                Some((syllable, 0)) if c == ' ' => last = Some((syllable, 1)),
-                Some((syllable, blank)) if is_hangul(c) => {
-                    let joints = [
-                        self.behind.entry(syllable).or_default(),
-                        self.before.entry(c).or_default(),
-                        self.pairs.entry((syllable, c)).or_default(),
-                        &mut self.all,
-                    ];
-                    for (blanks, total) in joints {
-                        *blanks += blank;
-                        *total += 1;
-                    }
-                    last = Some((c, 0));
-                }
-                _ => last = is_hangul(c).then_some((c, 0)),
-            }
-        }
-    }
-
-    /// Whether two words meet here rather than two parts of one. Odds of a blank from both syllables, as if each spoke for
-    /// itself, and from the pair where it was seen.
-    fn are_apart(&self, last: char, first: char) -> bool {
-        let usual = (f64::from(self.all.0) + 1.0) / (f64::from(self.all.1) + 3.0);
-        let odds = |seen: Option<&(u32, u32)>, weight: f64| {
-            let (blanks, total) = seen.map_or((0.0, 0.0), |&(blanks, total)| (f64::from(blanks), f64::from(total)));
-            let share = (blanks + weight * usual) / (total + weight);
-            (share / (1.0 - share).max(1e-9)).ln()
-        };
-        let prior = (usual / (1.0 - usual)).ln();
-        let evidence = odds(self.behind.get(&last), 2.0) + odds(self.before.get(&first), 2.0) - prior;
-        evidence + 2.0 * (odds(self.pairs.get(&(last, first)), 1.0) - prior) > 0.0
-    }
-}
-
-/// A word without marks at its ends.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-fn is_hangul(c: char) -> bool {
-    ('\u{ac00}'..='\u{d7a3}').contains(&c)
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{3001}' | '\u{3002}' | '\u{ff01}'..='\u{ff1f}')
 }
 
 /// A paragraph under construction, and where pages begin in it.
@@ -302,65 +231,6 @@ fn goes_on(last: &Piece, was: ParagraphKind, piece: &Piece, kind: ParagraphKind)
     is_text(was) && kind == ParagraphKind::Text && !is_ended && is_full && !opens && same_size
 }
 
-/// Adds a line to the lines before it. Returns where it begins.
-fn join(text: &mut String, line: &str, habits: &Habits) -> usize {
-    let had_blank = text.ends_with(' ');
-    text.truncate(text.trim_end().len());
-    let line = line.trim_start();
-    if let (Some(last), Some(first)) = (text.chars().next_back(), line.chars().next()) {
-        let left = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let right = line.split_whitespace().next().unwrap_or_default();
-        let hyphen = matches!(last, '-' | '\u{2010}');
-        if last == '\u{ad}' || (hyphen && is_hyphenated(left, right, habits)) {
-            text.pop();
-        } else if is_hangul(last) && is_hangul(first) {
-            if had_blank || !is_parted(left, right, habits) {
-                text.push(' ');
-            }
-        } else if last.is_ascii_digit() && is_hangul(first) {
-            if had_blank || !habits.fills {
-                text.push(' ');
-            }
-        } else if !(hyphen && first.is_alphanumeric() && left.chars().count() > 1 || is_tight(last, first, had_blank)) {
-            text.push(' ');
-        }
-    }
-    let start = text.len();
-    text.push_str(line);
-    start
-}
-
-/// Whether no blank stands between two lines, whatever they say: behind a dash or a slash, between ideographs.
-fn is_tight(last: char, first: char, had_blank: bool) -> bool {
-    (matches!(last, '\u{2014}' | '/') && !had_blank) || is_ideograph(last) || is_ideograph(first)
-}
-
-/// Whether the hyphen at the end of `left` only parts a word: "agree-ment" but not "inter-Korean". The rest of the file tells;
-/// where it does not, whether both parts are words, and whether the file hyphenates at all.
-fn is_hyphenated(left: &str, right: &str, habits: &Habits) -> bool {
-    let stem = left.trim_end_matches(['-', '\u{2010}']);
-    let (whole, compound) = (habits.count(&format!("{stem}{right}")), habits.count(&format!("{stem}-{right}")));
-    let is_plain = !bare(stem).is_empty() && bare(stem).chars().all(char::is_alphabetic) && right.starts_with(char::is_lowercase);
-    if whole != compound {
-        return whole > compound;
-    }
-    is_plain && habits.hyphenates && (habits.count(stem) == 0 || habits.count(right) == 0)
-}
-
-/// Whether a Korean word was parted at the end of a line.
-fn is_parted(left: &str, right: &str, habits: &Habits) -> bool {
-    // Where blanks are kept, there was none.
-    if habits.has_blanks {
-        return true;
-    }
-    let (whole, parts) = (habits.count(&format!("{left}{right}")), habits.count(left).min(habits.count(right)));
-    if whole != parts {
-        return whole > parts;
-    }
-    let joint = left.chars().next_back().zip(right.chars().next());
-    habits.fills && joint.is_some_and(|(last, first)| !habits.syllables.are_apart(last, first))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -392,6 +262,19 @@ mod tests {
         );
         check(&[piece(1, &["한반도의 ", "완전한 비핵", "화와 ", "평화 "])], &["한반도의 완전한 비핵화와 평화"]);
         check(&[piece(1, &["韩国和", "美国"])], &["韩国和美国"]);
+    }
+
+    #[test]
+    fn page_numbers() {
+        let check = |line: &str, expected| assert_eq!(page_number(line), expected, "{line}");
+        check(" - 12 - ", Some(12));
+        check("Page 3 of 10", Some(3));
+        check("3/10", Some(3));
+        check("3 ministers", None);
+        check("2021", Some(2021));
+        let mut pieces = vec![piece(1, &["12", "They met."]), piece(2, &["13", "They parted.", "2021"]), piece(3, &["1"])];
+        drop_page_numbers(&mut pieces);
+        assert_eq!(pieces.iter().map(|piece| piece.lines.len()).collect::<Vec<_>>(), [1, 2, 1]);
     }
 
     #[test]
