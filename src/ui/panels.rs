@@ -3,7 +3,11 @@
 use super::theme::Colours;
 use crate::{
     app::{Action, App, Command, notice::Tone as NoticeTone, samples::Sample},
-    engine::{comparison::Ruling, diff::PieceKind, statement::StatementIdx},
+    engine::{
+        comparison::Ruling,
+        diff::PieceKind,
+        statement::{SourcePlace, StatementIdx},
+    },
     session::{HandLink, SessionEdit},
     view::{
         At,
@@ -40,9 +44,23 @@ fn hand_ui(ui: &mut Ui, row: &Row, commands: &mut Vec<Command>) {
     }
 }
 
+/// Who says it, for whom, and where in the source.
+fn place_of(app: &App, row: &Row) -> String {
+    let Some((statement, passage)) = app.content().entry(row.statement).map(|entry| &entry.statement).zip(row.passage) else {
+        return String::new();
+    };
+    let turn = statement.turn_of(passage);
+    let speaker = turn.map(|turn| {
+        let party = turn.party.as_ref().map_or_else(String::new, |party| format!(" ({party})"));
+        turn.name.as_ref().unwrap_or(&turn.speaker).clone() + &party + if turn.interpreted { ", interpreted" } else { "" }
+    });
+    [speaker, statement.place_of(passage).map(SourcePlace::words)].into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
+}
+
 fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
     let colours = Colours::of(ui);
     let title = app.content().entry(row.statement).map_or("", |entry| entry.statement.title.as_str());
+    let place = place_of(app, row);
     let percent = |p: f32| format!("{:.0} %", p * 100.0);
     let (sign, about) = match &row.relation {
         Relation::Selected => ("\u{203a}", "selected".to_owned()),
@@ -72,6 +90,9 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
                     ui.add(Label::new(RichText::new(about).small().color(colours.soft)).truncate()).on_hover_text(&row.why);
                 });
             });
+            if !place.is_empty() {
+                ui.add(Label::new(RichText::new(&place).small().color(colours.soft)).truncate());
+            }
         });
         let size = app.settings().text_size;
         let mut job = LayoutJob::default();

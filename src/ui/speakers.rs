@@ -80,19 +80,23 @@ pub(super) fn speakers_ui(ui: &mut Ui, app: &App, id: StatementId, drafts: &mut 
 
 fn row_ui(ui: &mut Ui, draft: &mut Draft) {
     let label = draft.label.clone();
-    ui.add_sized([230.0, 20.0], egui::Label::new(&label).truncate()).on_hover_text(&label);
+    let height = ui.spacing().interact_size.y;
+    ui.allocate_ui_with_layout(egui::vec2(250.0, height), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_width(250.0);
+        ui.add(egui::Label::new(&label).truncate()).on_hover_text(&label);
+    });
     let turns =
         if draft.interpreted > 0 { format!("{} ({} interpreted)", draft.turns, draft.interpreted) } else { draft.turns.to_string() };
     ui.label(turns);
     let named = |response: &egui::Response, what: &str| {
         response.ctx.accesskit_node_builder(response.id, |node| node.set_label(format!("{what} of {label}")));
     };
-    named(&ui.add(TextEdit::singleline(&mut draft.name).desired_width(140.0)), "Name");
+    named(&ui.add_sized([150.0, height], TextEdit::singleline(&mut draft.name)), "Name");
     let role = ComboBox::from_id_salt(("role", &draft.label)).width(96.0).selected_text(draft.role.code());
     role.show_ui(ui, |ui| {
         for role in Role::ALL {
             ui.selectable_value(&mut draft.role, role, role.code());
         }
     });
-    named(&ui.add(TextEdit::singleline(&mut draft.party).desired_width(70.0).hint_text("US, ROK …")), "Party");
+    named(&ui.add_sized([84.0, height], TextEdit::singleline(&mut draft.party).hint_text("US, ROK …")), "Party");
 }

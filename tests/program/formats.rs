@@ -81,7 +81,7 @@ fn rtf() -> Vec<u8> {
 
 /// A PDF of pages, each of lines: size, distance from the lower edge, words.
 fn pdf(pages: &[&[(u32, u32, &str)]]) -> Vec<u8> {
-    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    let kids = (0..pages.len()).map(|page| format!("{} 0 R", 4 + 2 * page)).collect::<Vec<_>>().join(" ");
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
@@ -222,7 +222,7 @@ fn damaged_files_end_in_one_sentence() {
             let mut bytes = file.clone();
             match round % 3 {
                 0 => bytes.truncate(below(file.len())),
-                1 => (0..1 + below(40)).for_each(|_| bytes[below(file.len())] ^= 1 << below(8)),
+                1 => (0..=below(40)).for_each(|_| bytes[below(file.len())] ^= 1 << below(8)),
                 _ => {
                     let (from, to) = (below(file.len()), below(file.len()));
                     let part = bytes[from.min(to)..from.max(to)].to_vec();

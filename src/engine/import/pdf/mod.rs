@@ -119,7 +119,9 @@ fn drop_page_numbers(pieces: &mut Vec<Piece>) {
     found.sort_unstable();
     found.dedup();
     let mut steps: FxHashMap<i64, usize> = FxHashMap::default();
-    found.iter().for_each(|(step, _)| *steps.entry(*step).or_default() += 1);
+    for (step, _) in &found {
+        *steps.entry(*step).or_default() += 1;
+    }
     let mut numbers: Vec<(usize, usize)> =
         found.into_iter().filter(|(step, _)| *step == 0 || steps.get(step).is_some_and(|times| *times > 1)).map(|(_, at)| at).collect();
     numbers.sort_unstable();
