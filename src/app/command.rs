@@ -155,6 +155,7 @@ actions! {
     Smaller, "Smaller text", key(true, false, "Minus"), "Make the text smaller";
     NormalSize, "Normal text size", key(true, false, "0"), "Give the text its normal size";
     ToggleIssues, "Issues", key(false, false, "F9"), "Show or hide the list of issues";
+    ToggleHidden, "Hidden characters", key(true, true, "H"), "Show or hide characters of no width and those that change the direction";
     StopComparing, "Stop", None, "Stop the comparison that is being made";
     CompareAgain, "Compare again", key(false, false, "F5"), "Make the comparison again";
     Settings, "Settings…", key(true, false, "Comma"), "Theme, face and size of the text, what opens at start";

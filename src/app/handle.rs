@@ -81,6 +81,7 @@ fn run(app: &mut App, action: Action) {
         Action::Larger => resize(app, 1.1),
         Action::Smaller => resize(app, 1.0 / 1.1),
         Action::NormalSize => set(app, |s| s.text_size = settings::NORMAL_SIZE),
+        Action::ToggleHidden => app.show_hidden = !app.show_hidden,
         Action::ToggleIssues => app.show_issues = !app.show_issues,
         Action::StopComparing => stop(app, None),
         Action::CompareAgain => app.compared_of = Ingredients::default(),

@@ -122,6 +122,7 @@ pub struct App {
     settings: Settings,
     reveal: Option<Reveal>,
     show_issues: bool,
+    show_hidden: bool,
     after_save: Option<After>,
     incoming: Option<Incoming>,
     left_behind: Vec<(PathBuf, Vec<String>)>,
@@ -177,6 +178,7 @@ impl App {
             settings,
             reveal: None,
             show_issues: true,
+            show_hidden: false,
             after_save: None,
             incoming: None,
             left_behind: Vec::new(),
@@ -337,6 +339,11 @@ impl App {
     /// What the panes were last asked to show.
     pub fn reveal(&self) -> Option<Reveal> {
         self.reveal
+    }
+
+    /// Whether characters that have no form of their own are shown.
+    pub fn shows_hidden(&self) -> bool {
+        self.show_hidden
     }
 
     /// Whether the list of issues is shown.

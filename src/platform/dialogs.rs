@@ -10,10 +10,16 @@ use std::{
 
 /// Kinds of files, and the ends of their names.
 const KINDS: &[(&str, &[&str])] = &[
-    ("Statements and comparisons", &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "communique"]),
+    (
+        "Statements and comparisons",
+        &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "doc", "odt", "rtf", "srt", "vtt", "communique"],
+    ),
     ("Saved comparisons", &["communique"]),
     ("Text and Markdown", &["txt", "text", "md", "markdown"]),
     ("Web pages", &["html", "htm", "xhtml"]),
+    ("PDF", &["pdf"]),
+    ("Word, OpenDocument, RTF", &["docx", "doc", "odt", "rtf"]),
+    ("Captions", &["srt", "vtt"]),
     ("All files", &["*"]),
 ];
 

@@ -49,7 +49,7 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             );
             entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft]);
             ui.separator();
-            entries_ui(ui, app, commands, &[Action::CompareAgain, Action::ToggleIssues]);
+            entries_ui(ui, app, commands, &[Action::CompareAgain, Action::ToggleIssues, Action::ToggleHidden]);
             ui.separator();
             entries_ui(ui, app, commands, &[Action::Larger, Action::Smaller, Action::NormalSize]);
             ui.separator();

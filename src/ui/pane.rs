@@ -122,7 +122,8 @@ impl Layout<'_> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = self.width;
         for run in runs {
-            job.append(run.span.of(text), 0.0, self.colours.format(run.marks, self.size));
+            let words = runs::shown(run.span.of(text), self.app.shows_hidden());
+            job.append(&words, 0.0, self.colours.format(run.marks, self.size));
         }
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     }

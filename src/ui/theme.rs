@@ -105,6 +105,9 @@ impl Colours {
     pub fn format(&self, marks: Marks, size: f32) -> TextFormat {
         let mut format =
             TextFormat { font_id: text_font(size, marks.strong), color: self.ink, line_height: Some(size * 1.5), ..TextFormat::default() };
+        if marks.inserted {
+            (format.color, format.italics) = (self.soft, true);
+        }
         if marks.quiet {
             format.underline = Stroke::new(1.0, self.changed);
         }

@@ -6,10 +6,11 @@ use crate::{
         align::LinkKind,
         diff::EditOp,
         statement::{ParagraphIdx, PassageIdx, PassageKind, Statement},
-        text::ByteSpan,
+        text::{ByteSpan, token::is_invisible},
     },
     session::StatementId,
 };
+use std::borrow::Cow;
 
 /// How a run is marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,6 +25,8 @@ pub struct Marks {
     pub shared: bool,
     /// A speaker's label, a heading.
     pub strong: bool,
+    /// Put in by an editor, in square brackets.
+    pub inserted: bool,
     /// Belongs to the selected passage or one that answers it.
     pub selected: bool,
     /// A mention of the chosen issue.
@@ -144,6 +147,9 @@ pub fn runs(
             differences(&mut layers, statement.text(), compared, (id, base), PassageIdx(idx), passage.span);
         }
     }
+    let inserted = statement.inserted.partition_point(|span| span.end <= block.span.start);
+    let inserted = statement.inserted.iter().skip(inserted).take_while(|span| span.start < block.span.end);
+    layers.extend(inserted.map(|span| (*span, (|m| m.inserted = true) as fn(&mut Marks))));
     if let (Mode::Shared, Some(compared)) = (mode, compared) {
         let here = compared.idx(id);
         let places = compared
@@ -159,6 +165,21 @@ pub fn runs(
     layers.extend(within(lights.hits).into_iter().map(|s| (s, (|m| m.hit = true) as fn(&mut Marks))));
     layers.extend(lights.current_hit.map(|s| (s, (|m| m.current_hit = true) as fn(&mut Marks))));
     cut(block.span, &layers)
+}
+
+/// Text as it is shown: where hidden characters are to be seen, each is one that has a form. The number of characters stays.
+pub fn shown(text: &str, hidden: bool) -> Cow<'_, str> {
+    if !hidden || !text.chars().any(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let form = |c: char| match c {
+        '\u{ad}' => '\u{ac}',
+        '\u{200e}' | '\u{202a}' | '\u{202d}' | '\u{2066}' => '\u{bb}',
+        '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' => '\u{ab}',
+        c if is_invisible(c) => '\u{a6}',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(form).collect())
 }
 
 /// A stretch of text and the mark that it sets.
@@ -209,6 +230,12 @@ fn cut(whole: ByteSpan, layers: &[Layer]) -> Vec<Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_characters() {
+        assert_eq!(shown("nu\u{ad}clear\u{202e}x\u{200b}", true), "nu\u{ac}clear\u{ab}x\u{a6}");
+        assert_eq!(shown("nu\u{ad}clear", false), "nu\u{ad}clear");
+    }
 
     #[test]
     fn layers_are_cut() {

@@ -18,7 +18,7 @@ mod rtf;
 mod speaker;
 mod word;
 
-use crate::engine::statement::Document;
+use crate::engine::{statement::Document, text::token::is_invisible};
 use format::{Format, TextFormat};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -73,9 +73,22 @@ pub fn import(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     if document.text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
+    warn_of_hidden(&mut document);
     speaker::find_turns(&mut document);
     metadata::complete(&mut document);
     Ok(document)
+}
+
+/// Characters that cannot be seen may hide or turn words; a soft hyphen alone is nothing to speak of.
+fn warn_of_hidden(document: &mut Document) {
+    let hidden = document.text.chars().filter(|&c| is_invisible(c) && c != '\u{ad}').count();
+    if hidden > 0 {
+        let is_one = hidden == 1;
+        let (characters, stand) = if is_one { ("character", "stands") } else { ("characters", "stand") };
+        document.warnings.push(format!(
+            "{hidden} hidden {characters}, of no width or changing the direction, {stand} in the text; View, Hidden characters shows them"
+        ));
+    }
 }
 
 /// Whether the bytes are to be read by another process: parsers of such formats are large, and files come from strangers. A
@@ -112,6 +125,18 @@ fn read_text(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_characters_are_counted() {
+        let check = |text: &str, expected: &[&str]| {
+            let found = import(text.as_bytes(), "x.txt").unwrap_or_default();
+            assert_eq!(found.warnings, expected, "{text:?}");
+        };
+        check("\u{feff}A nu\u{ad}clear word.", &[]);
+        let shows = "in the text; View, Hidden characters shows them";
+        check("A\u{202e} word\u{200b}.", &[&format!("2 hidden characters, of no width or changing the direction, stand {shows}")]);
+        check("A\u{200b} word.", &[&format!("1 hidden character, of no width or changing the direction, stands {shows}")]);
+    }
 
     #[test]
     fn refusals() {

@@ -86,7 +86,7 @@ pub fn find(statements: &[&Statement], lexicon: &Lexicon) -> Vec<Issue> {
     let mut by_issue: Vec<Vec<Vec<Mention>>> = vec![vec![Vec::new(); statements.len()]; lexicon.entries.len()];
     for (idx, statement) in statements.iter().enumerate() {
         for (entry, span) in finder.mentions(statement.text()) {
-            let Some(passage) = statement.passage_at(span.start) else { continue };
+            let Some(passage) = statement.passage_at(span.start).filter(|_| !statement.is_inserted(span)) else { continue };
             let mention = Mention { passage, span, by_journalist: statement.is_journalists(passage) };
             if let Some(all) = by_issue.get_mut(entry).and_then(|issue| issue.get_mut(idx)) {
                 all.push(mention);

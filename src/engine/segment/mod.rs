@@ -45,11 +45,33 @@ pub fn segment(document: Document, source: &str) -> Statement {
         party: document.party.clone(),
         excerpt: document.excerpt,
         turns: document.turns.as_slice().into(),
+        inserted: inserted(text).into(),
         language,
         passages: passages.into(),
         words,
         document: Arc::new(document),
     }
+}
+
+/// The longest words in brackets that an editor puts into somebody's speech, in bytes.
+const LONGEST_INSERTED: usize = 120;
+
+/// Words in square brackets within a line: "[South Korea and the US]", "[inaudible]".
+fn inserted(text: &str) -> Vec<ByteSpan> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '[' => open = Some(at),
+            '\n' => open = None,
+            ']' => {
+                let words = open.take().map(|start| ByteSpan::new(start, at + 1)).filter(|span| span.len() <= LONGEST_INSERTED);
+                found.extend(words.filter(|span| span.of(text).contains(char::is_alphabetic)));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// A file name without folder and extension, for a statement that has no title.

@@ -181,6 +181,8 @@ pub struct Statement {
     pub document: Arc<Document>,
     /// The speakers' stretches, as read or as the reader marked their speakers.
     pub turns: Arc<[Turn]>,
+    /// Words that an editor put in, with their square brackets, in order: not what was said.
+    pub inserted: Arc<[ByteSpan]>,
     /// The language of most of the text.
     pub language: Language,
     /// The units of comparison, in order.
@@ -226,6 +228,12 @@ impl Statement {
         let start = self.passages.partition_point(|p| p.span.end <= span.start);
         let end = self.passages.partition_point(|p| p.span.start < span.end);
         start..end.max(start)
+    }
+
+    /// Whether an editor put in the words at `span`.
+    pub fn is_inserted(&self, span: ByteSpan) -> bool {
+        let idx = self.inserted.partition_point(|inserted| inserted.end <= span.start);
+        self.inserted.get(idx).is_some_and(|inserted| inserted.start <= span.start && span.end <= inserted.end)
     }
 
     /// Whether a journalist speaks in the passage at `idx`.
