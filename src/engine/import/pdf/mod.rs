@@ -10,13 +10,17 @@ use crate::engine::{
     text::ByteSpan,
 };
 use pdfboss_core::Error;
-use pdfboss_output::{Block, LayoutOptions, Line, ReadingOrder, Role, TextOptions, extract_layout_opts};
+use pdfboss_output::{Block, FontCache, Line, ReadingOrder, Role, Ruling, TextSpan, document_layout_with_rulings, retain_spans_on_page};
+use pdfboss_text::extract_spans_and_rulings_reporting_cached;
 use rustc_hash::FxHashMap;
 
 /// A line that ends this close to the right edge, in its own size, is full: the text goes on in the next one.
 const FULL: f32 = 4.0;
 /// A heading is this much larger than the text.
 const LARGER: f32 = 1.08;
+
+/// How many pages are laid out at a time.
+const AT_A_TIME: usize = 32;
 
 /// Reads a PDF.
 ///
@@ -29,27 +33,62 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     if file.is_locked() {
         return Err(ImportError::Locked);
     }
-    let pages = extract_layout_opts(&file, ReadingOrder::Content, TextOptions::default(), &LayoutOptions::default()).map_err(damaged)?;
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (number, page) in pages.iter().enumerate() {
-        let from = pieces.len();
-        page.blocks.iter().filter(|block| !is_running(block)).for_each(|block| take(block, number as u32 + 1, &mut pieces));
-        set_edges(pieces.get_mut(from..).unwrap_or_default());
-    }
+    let mut spoiled = Vec::new();
+    let mut pieces = pieces_of(&file, is_body, &mut spoiled);
     if pieces.is_empty() {
         // Pages that say nothing but what each of them says.
-        let pages = pages.iter().enumerate();
-        pages.for_each(|(number, page)| page.blocks.iter().for_each(|block| take(block, number as u32 + 1, &mut pieces)));
+        spoiled.clear();
+        pieces = pieces_of(&file, |_| true, &mut spoiled);
     }
     if pieces.is_empty() {
-        return Err(if pages.is_empty() { damaged(Error::InvalidXref) } else { ImportError::Scan });
+        return Err(if file.page_count() == spoiled.len() { damaged(Error::InvalidXref) } else { ImportError::Scan });
     }
     drop_page_numbers(&mut pieces);
     let mut document = write(&pieces);
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let title = file.metadata().title.map(|title| folded(&title)).filter(|title| !title.is_empty());
     document.title = title.filter(|title| document.text.contains(title.as_str()));
+    document.warnings.extend(warning(&spoiled));
     Ok(document)
+}
+
+fn warning(spoiled: &[u32]) -> Option<String> {
+    let named = spoiled.iter().take(12).map(u32::to_string).collect::<Vec<_>>().join(", ");
+    let more = if spoiled.len() > 12 { " and others" } else { "" };
+    (!spoiled.is_empty()).then(|| format!("parts of these pages could not be read: {named}{more}"))
+}
+
+/// The pieces of all pages, those blocks that are wanted. A few hundred pages are laid out at a time: laid out, a page takes a
+/// hundred times the memory of its text. Pages of which parts could not be read are added to `spoiled`.
+fn pieces_of(file: &pdfboss_core::Document, is_wanted: fn(&Block) -> bool, spoiled: &mut Vec<u32>) -> Vec<Piece> {
+    let fonts = FontCache::default();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let count = file.page_count();
+    for first in (0..count).step_by(AT_A_TIME) {
+        // What was looked up for pages before is not kept.
+        let file = file.fork();
+        let mut read = |idx: usize| {
+            let page = file.page(idx).ok();
+            let found = page.and_then(|page| {
+                extract_spans_and_rulings_reporting_cached(&file, &page, &fonts, ReadingOrder::Content).ok().map(|found| (page, found))
+            });
+            if found.as_ref().is_none_or(|(_, (.., report))| !report.is_complete()) {
+                spoiled.push(idx as u32 + 1);
+            }
+            found.map_or_else(Default::default, |(page, (mut spans, rulings, report))| {
+                retain_spans_on_page(&mut spans, &page);
+                (spans, rulings, report.order)
+            })
+        };
+        let pages: Vec<(Vec<TextSpan>, Vec<Ruling>, ReadingOrder)> = (first..count.min(first + AT_A_TIME)).map(&mut read).collect();
+        for (idx, page) in document_layout_with_rulings(&pages).iter().enumerate() {
+            let from = pieces.len();
+            let number = (first + idx) as u32 + 1;
+            page.blocks.iter().filter(|block| is_wanted(block)).for_each(|block| take(block, number, &mut pieces));
+            set_edges(pieces.get_mut(from..).unwrap_or_default());
+        }
+    }
+    pieces
 }
 
 /// Lines that belong together by what pdfboss says of them.
@@ -77,9 +116,9 @@ impl Row {
     }
 }
 
-/// A running head or a page number.
-const fn is_running(block: &Block) -> bool {
-    matches!(block, Block::Paragraph { role: Role::PageHeader | Role::PageFooter, .. })
+/// Neither a running head nor a page number.
+const fn is_body(block: &Block) -> bool {
+    !matches!(block, Block::Paragraph { role: Role::PageHeader | Role::PageFooter, .. })
 }
 
 fn take(block: &Block, page: u32, pieces: &mut Vec<Piece>) {
