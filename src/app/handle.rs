@@ -8,7 +8,10 @@ mod session;
 
 use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, jobs::Guard, notice, settings};
 use crate::{
-    engine::statement::{SpeakerMark, Statement},
+    engine::{
+        statement::{SpeakerMark, Statement},
+        text::Language,
+    },
     platform::DialogAnswer,
     session::{HandLink, SessionEdit, StatementId},
     view::{At, Compared},
@@ -168,8 +171,8 @@ fn resize(app: &mut App, factor: f32) {
 /// What a comparison depends on. Order, base and titles of panes do not change it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ingredients {
-    /// Which texts, and which of them are excerpts.
-    texts: Vec<(StatementId, bool)>,
+    /// Which texts, which of them are excerpts, and their languages.
+    texts: Vec<(StatementId, bool, Language)>,
     /// What the reader linked and cut.
     links: Vec<HandLink>,
     /// What the reader set of speakers.
@@ -178,7 +181,7 @@ pub(super) struct Ingredients {
 
 fn ingredients(app: &App) -> Ingredients {
     let content = app.content();
-    let mut texts: Vec<(StatementId, bool)> = content.entries.iter().map(|entry| (entry.id, entry.statement.excerpt)).collect();
+    let mut texts: Vec<_> = content.entries.iter().map(|entry| (entry.id, entry.statement.excerpt, entry.statement.language)).collect();
     texts.sort_unstable();
     let mut speakers: Vec<_> = content.entries.iter().map(|entry| (entry.id, entry.speakers.clone())).collect();
     speakers.sort_unstable_by_key(|(id, _)| *id);

@@ -1,7 +1,11 @@
 //! The edits of a session: the only way in which it changes.
 
 use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, StatementId, changed};
-use crate::engine::statement::SpeakerMark;
+use crate::engine::{
+    segment::passages,
+    statement::{SpeakerMark, Statement},
+    text::Language,
+};
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +90,16 @@ fn set(content: &mut Content, id: StatementId, mark: Mark) {
         Mark::Form(form) => statement.form = form,
         Mark::Party(party) => statement.party = Some(party.trim().to_owned()).filter(|party| !party.is_empty()),
         Mark::Excerpt(excerpt) => statement.excerpt = excerpt,
+        Mark::Language(language) => speak(statement, language),
     });
+}
+
+/// Cuts a statement by the rules of another language.
+pub(super) fn speak(statement: &mut Statement, language: Language) {
+    if statement.language != language {
+        statement.language = language;
+        statement.passages = passages(&statement.document, language).into();
+    }
 }
 
 #[cfg(test)]

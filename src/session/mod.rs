@@ -8,7 +8,10 @@ pub mod intake;
 mod link;
 mod place;
 
-use crate::engine::statement::{Document, Form, SpeakerMark, Statement, turn};
+use crate::engine::{
+    statement::{Document, Form, SpeakerMark, Statement, turn},
+    text::Language,
+};
 pub use edit::SessionEdit;
 pub use history::History;
 pub use link::{HandLink, LinkEnd};
@@ -233,4 +236,6 @@ pub enum Mark {
     Party(String),
     /// Whether only parts are at hand.
     Excerpt(bool),
+    /// The language by whose rules it is cut and compared.
+    Language(Language),
 }

@@ -6,7 +6,7 @@ use crate::{
         Action, After, App, Command, Dialog,
         settings::{AtStart, Face, SIZES, Theme},
     },
-    engine::statement::Form,
+    engine::{statement::Form, text::Language},
     session::{Mark, SessionEdit, StatementId},
 };
 use egui::{Button, Context, Grid, Id, Key, Modal, RichText, TextEdit, Ui};
@@ -111,6 +111,15 @@ fn properties_ui(ui: &mut Ui, app: &App, id: StatementId, drafts: &mut Drafts, c
             for form in Form::ALL {
                 if ui.radio(statement.form == form, form.code()).clicked() {
                     commands.push(set(Mark::Form(form)));
+                }
+            }
+        });
+        ui.end_row();
+        ui.label("Language");
+        ui.horizontal(|ui| {
+            for language in Language::ALL {
+                if ui.radio(statement.language == language, language.name()).clicked() {
+                    commands.push(set(Mark::Language(language)));
                 }
             }
         });

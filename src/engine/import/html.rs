@@ -2,6 +2,7 @@
 
 use super::{blocks::Blocks, page};
 use crate::engine::statement::{Document, ParagraphKind, date};
+use ego_tree::NodeRef;
 use scraper::{Html, Node, Selector, node::Element};
 use std::iter;
 
@@ -109,7 +110,7 @@ fn walk(page: &Html, blocks: &mut Blocks) {
     for edge in page.tree.root().traverse() {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
-                Node::Element(element) if hidden_depth > 0 || is_hidden(element) => hidden_depth += 1,
+                Node::Element(element) if hidden_depth > 0 || is_hidden(element) || is_note_mark(&node) => hidden_depth += 1,
                 Node::Element(element) => {
                     let name = element.name();
                     if BLOCK.contains(&name) {
@@ -120,7 +121,10 @@ fn walk(page: &Html, blocks: &mut Blocks) {
                     }
                     let parent = frames.last();
                     let frame = Frame {
-                        kind: kind_of(name).unwrap_or_else(|| parent.map_or(ParagraphKind::Text, |f| f.kind)),
+                        kind: note_of(element)
+                            .or_else(|| kind_of(name))
+                            .filter(|_| !parent.is_some_and(|f| f.kind == ParagraphKind::Note))
+                            .unwrap_or_else(|| parent.map_or(ParagraphKind::Text, |f| f.kind)),
                         is_bold: matches!(name, "b" | "strong" | "em" | "i") || parent.is_some_and(|f| f.is_bold),
                     };
                     frames.push(frame);
@@ -157,6 +161,25 @@ fn kind_now(frames: &[Frame]) -> ParagraphKind {
 
 fn is_hidden(element: &Element) -> bool {
     HIDDEN.contains(&element.name()) || element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true")
+}
+
+/// The mark of a note, such as `<sup><a href="#fn1">1</a></sup>`: not part of the sentence that it stands in.
+fn is_note_mark(node: &NodeRef<'_, Node>) -> bool {
+    if node.value().as_element().is_none_or(|element| element.name() != "sup") {
+        return false;
+    }
+    let text: String = node.descendants().filter_map(|inner| inner.value().as_text().map(|text| text.to_string())).collect();
+    let leads =
+        node.descendants().any(|inner| inner.value().as_element().is_some_and(|e| e.attr("href").is_some_and(|href| href.contains('#'))));
+    let mark = text.trim().trim_matches(['[', ']', '(', ')']);
+    leads && (mark.len() <= 3) && mark.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '\u{2020}'))
+}
+
+/// Parts of a page that hold notes say so.
+fn note_of(element: &Element) -> Option<ParagraphKind> {
+    let says = |name: &str| element.attr(name).is_some_and(|value| value.contains("footnote") || value.contains("endnote"));
+    // A link to a note is none.
+    (element.name() != "a" && element.name() != "sup" && (says("class") || says("role") || says("id"))).then_some(ParagraphKind::Note)
 }
 
 fn kind_of(name: &str) -> Option<ParagraphKind> {
@@ -207,7 +230,7 @@ fn end_block(blocks: &mut Blocks, bold: &mut BoldCount, kind: ParagraphKind) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ParagraphKind::{Heading, ListItem, Other, Quote, Text};
+    use ParagraphKind::{Heading, ListItem, Note, Other, Quote, Text};
 
     fn check(html: &str, expected: &[(&str, ParagraphKind)]) {
         let document = read(html);
@@ -223,6 +246,10 @@ mod tests {
         );
         check("<blockquote><p>said</p></blockquote><table><tr><td>1</td><td>2</td></tr></table>", &[("said", Quote), ("1 2", Other)]);
         check("<p>a<script>bad()</script><style>p{}</style>b</p>", &[("ab", Text)]);
+        check(
+            "<p>said<sup><a href='#fn1'>1</a></sup> on 26<sup>th</sup> May</p><ol class='footnotes'><li id='fn1'>Below.</li></ol>",
+            &[("said on 26th May", Text), ("Below.", Note)],
+        );
         check("<pre>one\ntwo</pre>", &[("one\ntwo", Text)]);
     }
 

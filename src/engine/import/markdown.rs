@@ -28,6 +28,7 @@ fn split_front_matter(text: &str) -> (Option<&str>, &str) {
 struct Walk {
     lists: usize,
     quotes: usize,
+    notes: usize,
     item_open: bool,
     bold_depth: usize,
     bold_chars: usize,
@@ -42,6 +43,8 @@ impl Walk {
         self.bold_chars = 0;
         if self.lists > 0 && std::mem::take(&mut self.item_open) {
             ParagraphKind::ListItem
+        } else if self.notes > 0 {
+            ParagraphKind::Note
         } else if self.quotes > 0 {
             ParagraphKind::Quote
         } else if all_bold && plain == ParagraphKind::Text {
@@ -92,6 +95,7 @@ fn open(tag: &Tag<'_>, blocks: &mut Blocks, walk: &mut Walk) {
         }
         Tag::Item => walk.item_open = true,
         Tag::BlockQuote(_) => walk.quotes += 1,
+        Tag::FootnoteDefinition(_) => walk.notes += 1,
         _ => {}
     }
 }
@@ -100,7 +104,11 @@ fn close(tag: TagEnd, blocks: &mut Blocks, walk: &mut Walk) {
     match tag {
         TagEnd::Strong | TagEnd::Emphasis => walk.bold_depth = walk.bold_depth.saturating_sub(1),
         TagEnd::Heading(_) => blocks.end(walk.kind(ParagraphKind::Heading)),
-        TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => blocks.end(walk.kind(ParagraphKind::Text)),
+        TagEnd::Paragraph | TagEnd::CodeBlock => blocks.end(walk.kind(ParagraphKind::Text)),
+        TagEnd::FootnoteDefinition => {
+            blocks.end(walk.kind(ParagraphKind::Text));
+            walk.notes = walk.notes.saturating_sub(1);
+        }
         TagEnd::Item => {
             blocks.end(walk.kind(ParagraphKind::ListItem));
             walk.item_open = false;
@@ -181,7 +189,7 @@ fn unquote(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ParagraphKind::{Heading, ListItem, Other, Quote, Text};
+    use ParagraphKind::{Heading, ListItem, Note, Other, Quote, Text};
 
     fn check(text: &str, expected: &[(&str, ParagraphKind)]) {
         let document = read(text);
@@ -205,6 +213,7 @@ mod tests {
                 ("1 2", Other),
             ],
         );
+        check("said[^1] so\n\n[^1]: Below.\n\nafter", &[("said so", Text), ("Below.", Note), ("after", Text)]);
         check("plain <s>old</s> [new]\n\n<p>html &amp; more</p>\n", &[("plain old [new]", Text), ("html & more", Text)]);
     }
 

@@ -20,9 +20,8 @@ use std::sync::Arc;
 /// stages is bounded.
 pub const MAX_PASSAGE: usize = 2_000;
 
-/// Makes a statement of a document. Linear in the length of the text.
-pub fn segment(document: Document, source: &str) -> Statement {
-    let language = Language::guess(&document.text);
+/// Cuts a document into passages by the rules of a language. Linear in the length of the text.
+pub fn passages(document: &Document, language: Language) -> Vec<Passage> {
     let text = document.text.as_str();
     let mut passages = Vec::new();
     let mut turn = 0;
@@ -36,6 +35,14 @@ pub fn segment(document: Document, source: &str) -> Statement {
             passages.push(Passage { span, paragraph: ParagraphIdx(idx), turn: current.map(|_| turn), kind });
         });
     }
+    passages
+}
+
+/// Makes a statement of a document. Linear in the length of the text.
+pub fn segment(document: Document, source: &str) -> Statement {
+    let language = Language::guess(&document.text);
+    let passages = passages(&document, language);
+    let text = document.text.as_str();
     let words = tokenise(text, ByteSpan::new(0, text.len())).iter().filter(|token| token.kind != TokenKind::Mark).count();
     let title = document.title.clone().unwrap_or_else(|| title_from(source));
     Statement {

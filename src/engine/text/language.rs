@@ -17,6 +17,19 @@ pub enum Language {
 }
 
 impl Language {
+    /// All languages, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::English, Self::Korean, Self::Japanese, Self::Chinese];
+
+    /// The language's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Korean => "Korean",
+            Self::Japanese => "Japanese",
+            Self::Chinese => "Chinese",
+        }
+    }
+
     /// The ISO 639-1 code.
     pub const fn code(self) -> &'static str {
         match self {

@@ -71,18 +71,29 @@ fn version(text: &str) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::{
-        engine::{comparison::Ruling, import::import, text::ByteSpan},
+        engine::{
+            comparison::Ruling,
+            import::import,
+            statement::{Milestone, Role, SourcePlace, SpeakerMark},
+            text::{ByteSpan, Language},
+        },
         session::{HandLink, LinkEnd, Mark, NewStatement, SessionEdit, Source, StatementId},
     };
 
     fn sample() -> Session {
         let text = "MINISTER ORD (THROUGH TRANSLATOR): \"Quotes\" and \\ and 한글.\n\nQ: Why?\n\n- item";
         let new = |name: &str| {
-            NewStatement::new(import(text.as_bytes(), "x.txt").unwrap_or_default(), Source::new(name, text.as_bytes(), 1_616_000_000))
+            let mut document = import(text.as_bytes(), "x.txt").unwrap_or_default();
+            document.milestones = vec![Milestone { at: 0, place: SourcePlace::Page(3) }, Milestone { at: 5, place: SourcePlace::Page(4) }];
+            NewStatement::new(document, Source::new(name, text.as_bytes(), 1_616_000_000))
         };
         let mut session = Session::of(vec![new("a.txt"), new("b.txt")]);
         session.apply(SessionEdit::Set(StatementId(1), Mark::Title("Response".into())));
         session.apply(SessionEdit::Set(StatementId(1), Mark::Excerpt(true)));
+        session.apply(SessionEdit::Set(StatementId(1), Mark::Language(Language::Korean)));
+        let mark =
+            SpeakerMark { label: "MINISTER ORD".into(), name: Some("Ord".into()), role: Role::Moderator, party: Some("Borria".into()) };
+        session.apply(SessionEdit::Speakers(StatementId(0), vec![mark]));
         session.apply(SessionEdit::SetBase(StatementId(1)));
         let end = |id, start, end| LinkEnd { statement: StatementId(id), span: ByteSpan::new(start, end) };
         session.apply(SessionEdit::Link(vec![HandLink { a: end(0, 0, 30), b: end(1, 0, 30), ruling: Ruling::Cut }]));

@@ -5,9 +5,9 @@ use crate::{
     engine::{
         segment::segment,
         statement::{Document, Form, Milestone, Paragraph, ParagraphKind, Part, Role, SourcePlace, SpeakerMark, Turn},
-        text::ByteSpan,
+        text::{ByteSpan, Language},
     },
-    session::{Content, Entry, HandLink, Place, Session, Snapshot, Source, StatementId},
+    session::{Content, Entry, HandLink, Place, Session, Snapshot, Source, StatementId, edit::speak},
 };
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,9 @@ struct Saved {
     /// What the reader set of its speakers.
     #[serde(default)]
     speakers: Vec<SpeakerMark>,
+    /// The language that the reader set.
+    #[serde(default)]
+    language: Option<Language>,
     document: SavedDocument,
 }
 
@@ -125,6 +128,7 @@ fn save(entry: &Entry) -> Saved {
         excerpt: statement.excerpt,
         source: SavedSource { path: entry.source.path.clone(), sha256: entry.source.sha256.clone(), imported: entry.source.imported },
         speakers: entry.speakers.clone(),
+        language: Some(statement.language).filter(|language| *language != Language::guess(&document.text)),
         document: SavedDocument {
             title: document.title.clone(),
             issuer: document.issuer.clone(),
@@ -192,6 +196,9 @@ fn load(saved: Saved) -> Option<Entry> {
         return None;
     }
     let mut statement = segment(document, &saved.source.path);
+    if let Some(language) = saved.language {
+        speak(&mut statement, language);
+    }
     statement.title = saved.title;
     statement.form = saved.form;
     statement.party = saved.party;
