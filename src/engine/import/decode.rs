@@ -2,7 +2,7 @@
 
 use super::ImportError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A decoded source.
 pub(super) struct Decoded {
@@ -36,8 +36,14 @@ fn choose(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return encoding;
     }
+    if [b"\x1b$B", b"\x1b$@"].iter().any(|shift| memchr::memmem::find(bytes, *shift).is_some()) {
+        return ISO_2022_JP;
+    }
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;
+    }
+    if let Some(encoding) = east_asian_utf16(bytes) {
+        return encoding;
     }
     if let Some(encoding) = declared(bytes) {
         return encoding;
@@ -68,6 +74,29 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         None
     }
+}
+
+/// UTF-16 without mark whose letters have no zeros: told by blanks and full stops, whose bytes no other encoding has, and by
+/// characters that are all such as texts consist of.
+fn east_asian_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(4096) & !1)?;
+    if sample.iter().filter(|&&byte| byte < 9).count() * 300 < sample.len() {
+        return None;
+    }
+    let plausible = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(sample);
+        let usual = |c: &char| {
+            matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{a0}'..='\u{ff}' | '\u{2010}'..='\u{203a}' | '\u{3000}'..='\u{30ff}')
+                || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ffef}')
+        };
+        (text.chars().filter(usual).count(), text.chars().count())
+    };
+    let found = [UTF_16LE, UTF_16BE].map(|encoding| (plausible(encoding), encoding));
+    found
+        .into_iter()
+        .filter(|((usual, all), _)| *usual * 100 >= *all * 97)
+        .max_by_key(|((usual, _), _)| *usual)
+        .map(|(_, encoding)| encoding)
 }
 
 /// The charset that the first kilobytes declare, as in `<meta charset="euc-kr">` or `<?xml encoding="…"?>`.
@@ -104,6 +133,15 @@ mod tests {
         check(&le, "Hello, 한국\nx", "UTF-16LE");
         let be: Vec<u8> = "Hello, 한국".encode_utf16().flat_map(u16::to_be_bytes).collect();
         check(&be, "Hello, 한국", "UTF-16BE");
+        let le: Vec<u8> = korean.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&le, korean, "UTF-16LE");
+        let chinese = "双方重申实现朝鲜半岛无核化的共同目标，并就台湾海峡和平与稳定的重要性交换了意见。";
+        let be: Vec<u8> = chinese.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&be, chinese, "UTF-16BE");
+        check(&encoding_rs::GBK.encode(chinese).0, chinese, "GBK");
+        let japanese = "日米両首脳は、北朝鮮の完全な非核化に向けた取組を確認した。";
+        check(&encoding_rs::SHIFT_JIS.encode(japanese).0, japanese, "Shift_JIS");
+        check(&ISO_2022_JP.encode(japanese).0, japanese, "ISO-2022-JP");
         check(b"<meta charset=windows-1252>caf\xe9", "<meta charset=windows-1252>caf\u{e9}", "windows-1252");
         check("똠방각하 펲시".as_bytes(), "똠방각하 펲시", "UTF-8");
     }
