@@ -56,12 +56,7 @@ pub(super) fn find_turns(document: &mut Document) {
 fn labels(document: &Document, named: &FxHashMap<usize, (String, usize)>) -> Vec<(usize, Label)> {
     let text_of = |paragraph: &Paragraph| paragraph.span.of(&document.text);
     let known: FxHashSet<&str> = if named.is_empty() { names(document.paragraphs.iter().map(text_of)) } else { FxHashSet::default() };
-    // One name that comes back may head the lines of a list; two speak with each other.
-    let known = if known.len() > 1 || document.paragraphs.iter().any(|paragraph| has_label(text_of(paragraph))) {
-        known
-    } else {
-        FxHashSet::default()
-    };
+    let known = if is_talk(document, &known) { known } else { FxHashSet::default() };
     let label_of = |paragraph: &Paragraph| {
         if let Some((name, len)) = named.get(&paragraph.span.start) {
             return Some(Label { name: name.clone(), len: *len, interpreted: false });
@@ -78,6 +73,18 @@ fn labels(document: &Document, named: &FxHashMap<usize, (String, usize)>) -> Vec
     };
     let spoken = document.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Note);
     spoken.filter_map(|paragraph| label_of(paragraph).map(|label| (paragraph.span.start, label))).collect()
+}
+
+/// Whether names in ordinary case that come back are people who talk with each other, and not the headings of a form: two
+/// speak, or others with titles are there; a name of one word comes a third time; they do not come in the same order again
+/// and again, as "Goal: ... Means: ... Costs: ..." do.
+fn is_talk(document: &Document, names: &FxHashSet<&str>) -> bool {
+    let texts = || document.paragraphs.iter().map(|paragraph| paragraph.span.of(&document.text));
+    let order: Vec<&str> = texts().filter_map(name_of).filter(|name| names.contains(name)).collect();
+    let is_firm = |name: &&&str| name.contains(' ') || order.iter().filter(|other| other == name).count() > 2;
+    let is_round = names.len() > 2 && order.windows(names.len() + 1).all(|window| window.first() == window.last());
+    let has_titles = || texts().any(has_label);
+    !is_round && names.iter().any(|name| is_firm(&name)) && (names.len() > 1 || has_titles())
 }
 
 fn close_before(paragraphs: &[Paragraph], start: usize) -> usize {
@@ -324,6 +331,8 @@ mod tests {
             ],
         );
         check("Climate: we agreed.\n\nTrade: we did not.", &[]);
+        check("Goal: one\n\nMeans: two\n\nCosts: three\n\n".repeat(4).as_str(), &[]);
+        check("Goal: one\n\nMeans: two\n\nGoal: three\n\nMeans: four", &[]);
     }
 
     #[test]
