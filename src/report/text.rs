@@ -114,7 +114,7 @@ pub fn statement(statement: &Statement) -> String {
         ("party", statement.party.as_deref()),
         ("form", Some(statement.form.code())),
         ("language", Some(statement.language.code())),
-        ("encoding", Some(document.encoding.as_str())),
+        ("encoding", Some(document.encoding.as_str()).filter(|encoding| !encoding.is_empty())),
     ];
     for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         // Writing to a string cannot fail.

@@ -6,6 +6,7 @@ use crate::{
     engine::{
         comparison::Ruling,
         diff::PieceKind,
+        issues::IssueOrigin,
         statement::{SourcePlace, StatementIdx},
     },
     session::{HandLink, SessionEdit},
@@ -190,8 +191,12 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                         }
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        let response = ui.add(Button::selectable(is_chosen, issue.name.as_str()).truncate());
-                        if response.on_hover_text(format!("Light up in every pane: {}", issue.aliases.join(", "))).clicked() {
+                        let is_proposed = issue.origin == IssueOrigin::Proposed;
+                        let name = RichText::new(issue.name.as_str());
+                        let name = if is_proposed { name.italics() } else { name };
+                        let found = if is_proposed { " (found in the texts)" } else { "" };
+                        let response = ui.add(Button::selectable(is_chosen, name).truncate());
+                        if response.on_hover_text(format!("Light up in every pane: {}{found}", issue.aliases.join(", "))).clicked() {
                             commands.push(Command::Issue((!is_chosen).then(|| issue.name.clone())));
                         }
                     });

@@ -3,6 +3,7 @@
 
 mod lexicon;
 mod mentions;
+mod propose;
 
 use crate::engine::{
     statement::{PassageIdx, Role, Statement, StatementIdx},
@@ -79,7 +80,8 @@ impl Issue {
     }
 }
 
-/// Finds all issues of `lexicon` in the statements, in the order of the lexicon; those that nobody mentions are left out.
+/// Finds all issues of `lexicon` in the statements, in the order of the lexicon, then those that the texts themselves propose;
+/// those that nobody mentions are left out.
 /// Linear in the length of the texts.
 pub fn find(statements: &[&Statement], lexicon: &Lexicon) -> Vec<Issue> {
     let finder = Finder::new(lexicon);
@@ -93,24 +95,28 @@ pub fn find(statements: &[&Statement], lexicon: &Lexicon) -> Vec<Issue> {
             }
         }
     }
-    lexicon
-        .entries
-        .iter()
-        .zip(by_issue)
-        .filter(|(_, mentions)| mentions.iter().any(|all| !all.is_empty()))
-        .map(|(entry, mentions)| {
-            let mut issue = Issue {
-                name: entry.name.clone(),
-                origin: entry.origin,
-                aliases: entry.aliases.clone(),
-                mentions,
-                silent: Vec::new(),
-                silent_speakers: Vec::new(),
-            };
-            mark_silences(&mut issue, statements);
-            issue
-        })
-        .collect()
+    let known: Vec<Vec<ByteSpan>> = (0..statements.len()).map(|idx| spans_in(&by_issue, idx)).collect();
+    let tracked = lexicon.entries.iter().zip(by_issue).filter(|(_, mentions)| mentions.iter().any(|all| !all.is_empty()));
+    let tracked = tracked.map(|(entry, mentions)| Issue {
+        name: entry.name.clone(),
+        origin: entry.origin,
+        aliases: entry.aliases.clone(),
+        mentions,
+        silent: Vec::new(),
+        silent_speakers: Vec::new(),
+    });
+    let mut issues: Vec<Issue> = tracked.chain(propose::propose(statements, &known)).collect();
+    for issue in &mut issues {
+        mark_silences(issue, statements);
+    }
+    issues
+}
+
+/// Where the statement at `idx` mentions any issue, in order.
+fn spans_in(by_issue: &[Vec<Vec<Mention>>], idx: usize) -> Vec<ByteSpan> {
+    let mut spans: Vec<ByteSpan> = by_issue.iter().filter_map(|issue| issue.get(idx)).flatten().map(|mention| mention.span).collect();
+    spans.sort_unstable();
+    spans
 }
 
 fn mark_silences(issue: &mut Issue, statements: &[&Statement]) {

@@ -1,0 +1,330 @@
+//! Issues proposed from the texts: names and acronyms that one statement uses again and again and another does not at all, by
+//! log-likelihood (Dunning 1993).
+
+use super::{Issue, IssueOrigin, Mention};
+use crate::engine::{
+    statement::{PassageIdx, PassageKind, Statement},
+    text::ByteSpan,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The most that are proposed: a board of everything tells nothing.
+const MOST: usize = 15;
+/// Officials use it at least so often in one statement.
+const LEAST: usize = 2;
+/// The longest name, in words.
+const LONGEST: usize = 7;
+
+/// Words that may stand inside a name, in small letters.
+const INNER: &[&str] = &["of", "the", "for", "and", "on", "in", "to"];
+/// Words with a capital that name no matter: forms of address, months, days, what everybody is called.
+const EMPTY: &[&str] = &[
+    "i",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "madam",
+    "president",
+    "presidents",
+    "vice",
+    "secretary",
+    "minister",
+    "prime",
+    "chairman",
+    "chair",
+    "excellency",
+    "ambassador",
+    "general",
+    "spokesperson",
+    "moderator",
+    "question",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "leaders",
+    "ministers",
+    "governments",
+    "government",
+    "republic",
+    "state",
+    "states",
+    "department",
+    "ministry",
+    "statement",
+    "joint",
+    "today",
+    "god",
+    "thank",
+    "good",
+    "well",
+    "ok",
+    "okay",
+    "yes",
+    "no",
+    "and",
+    "but",
+    "so",
+    "the",
+    "we",
+    "our",
+    "they",
+    "this",
+    "that",
+    "it",
+    "in",
+    "as",
+    "a",
+    "an",
+    "he",
+    "she",
+    "you",
+    "your",
+    "my",
+    "his",
+    "her",
+    "if",
+    "united",
+    "u.s",
+    "us",
+    "usa",
+    "america",
+    "american",
+    "americans",
+    "korea",
+    "korean",
+    "koreans",
+    "rok",
+    "rok-u.s",
+    "u.s.-rok",
+    "seoul",
+    "south",
+    "north",
+    "koreas",
+    "council",
+    "charter",
+    "organization",
+    "administration",
+    "congress",
+    "member",
+    "party",
+    "hall",
+    "a.m",
+    "p.m",
+    "am",
+    "pm",
+    "edt",
+    "est",
+    "kst",
+    "jst",
+    "gmt",
+    "washington",
+];
+
+/// Proposes issues for `statements`; what `known` mentions, in the order of the text of each statement, is not proposed again.
+/// Linear in the length of the texts. Silences are not marked yet.
+pub(super) fn propose(statements: &[&Statement], known: &[Vec<ByteSpan>]) -> Vec<Issue> {
+    let speakers: FxHashSet<String> = statements
+        .iter()
+        .flat_map(|statement| statement.turns.iter())
+        .filter_map(|turn| turn.name.as_deref().map(str::to_lowercase))
+        .collect();
+    let small = small_words(statements);
+    let mut found: FxHashMap<String, Candidate> = FxHashMap::default();
+    for (idx, statement) in statements.iter().enumerate() {
+        let known = known.get(idx).map(Vec::as_slice).unwrap_or_default();
+        for (at, passage) in statement.passages.iter().enumerate() {
+            if !matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) {
+                continue;
+            }
+            let by_journalist = statement.is_journalists(PassageIdx(at));
+            for span in names(statement.text(), passage.span) {
+                let name = span.of(statement.text());
+                // A word that stands in small letters elsewhere is no name.
+                if small.contains(name.to_lowercase().as_str()) {
+                    continue;
+                }
+                let is_known = known.get(known.partition_point(|k| k.end <= span.start)).is_some_and(|k| k.start < span.end);
+                if is_known
+                    || statement.is_inserted(span)
+                    || name.split_whitespace().any(|word| speakers.contains(&bare(word).to_lowercase()))
+                {
+                    continue;
+                }
+                let candidate = found.entry(name.to_lowercase()).or_insert_with(|| Candidate::new(name, statements.len()));
+                if let Some(all) = candidate.mentions.get_mut(idx) {
+                    all.push(Mention { passage: PassageIdx(at), span, by_journalist });
+                }
+            }
+        }
+    }
+    let mut ranked: Vec<(f64, Candidate)> =
+        found.into_values().filter_map(|candidate| candidate.keyness(statements).map(|keyness| (keyness, candidate))).collect();
+    ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.name.cmp(&y.1.name)));
+    ranked.truncate(MOST);
+    ranked.into_iter().map(|(_, candidate)| candidate.issue()).collect()
+}
+
+/// The words that stand in small letters.
+fn small_words<'a>(statements: &[&'a Statement]) -> FxHashSet<&'a str> {
+    let words = statements.iter().flat_map(|statement| statement.text().split_whitespace()).map(bare);
+    words.filter(|word| word.starts_with(char::is_lowercase)).collect()
+}
+
+struct Candidate {
+    name: String,
+    mentions: Vec<Vec<Mention>>,
+}
+
+impl Candidate {
+    fn new(name: &str, statements: usize) -> Self {
+        Self { name: name.to_owned(), mentions: vec![Vec::new(); statements] }
+    }
+
+    /// How much more one statement says it than one that never does; none where no statement is silent, or none says it
+    /// twice. Log-likelihood with nothing on the other side, in nats, rounded so that it is the same on every machine.
+    fn keyness(&self, statements: &[&Statement]) -> Option<f64> {
+        let counts: Vec<usize> = self.mentions.iter().map(|all| all.iter().filter(|mention| !mention.by_journalist).count()).collect();
+        let silent = || {
+            statements
+                .iter()
+                .zip(&counts)
+                .filter(|(statement, count)| **count == 0 && !statement.excerpt)
+                .map(|(statement, _)| statement.words)
+        };
+        let most_silent = silent().max().filter(|&words| words > 0)?;
+        let best = statements.iter().zip(&counts).filter(|(_, count)| **count >= LEAST).map(|(statement, &count)| {
+            let words = statement.words.max(1) as f64;
+            2.0 * count as f64 * ((words + most_silent as f64) / words).ln()
+        });
+        best.reduce(f64::max).map(|keyness| (keyness * 1000.0).round() / 1000.0)
+    }
+
+    fn issue(self) -> Issue {
+        Issue {
+            aliases: vec![self.name.clone()],
+            name: self.name,
+            origin: IssueOrigin::Proposed,
+            mentions: self.mentions,
+            silent: Vec::new(),
+            silent_speakers: Vec::new(),
+        }
+    }
+}
+
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word)
+}
+
+/// The names in a passage: words with capitals one after the other, small words between them, acronyms. The first word of a
+/// sentence has its capital from there.
+fn names(text: &str, passage: ByteSpan) -> Vec<ByteSpan> {
+    let mut found = Vec::new();
+    let mut run: Vec<ByteSpan> = Vec::new();
+    let mut is_first = true;
+    for word in passage.of(text).split_whitespace() {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let core = bare(word);
+        let core_start = start + (core.as_ptr() as usize - word.as_ptr() as usize);
+        let span = ByteSpan::new(core_start, core_start + core.len());
+        let opens_mark = core_start > start;
+        let closes_mark = span.end < start + word.len();
+        let is_name = (!is_first || is_acronym(core)) && is_capital(core);
+        let is_inner = !run.is_empty() && INNER.contains(&core);
+        if opens_mark || !(is_name || is_inner) || run.len() == LONGEST {
+            close(text, &mut run, &mut found);
+        }
+        if is_name || (is_inner && !run.is_empty()) {
+            run.push(span);
+        }
+        if closes_mark {
+            close(text, &mut run, &mut found);
+        }
+        is_first = false;
+    }
+    close(text, &mut run, &mut found);
+    found
+}
+
+/// Whether a word may be part of a name; "I'm" and "Let's" are none.
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !word.contains(['\'', '\u{2019}']) && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// Ends a run: small words at its end and words that name nothing at its start are no part of it.
+fn close(text: &str, run: &mut Vec<ByteSpan>, found: &mut Vec<ByteSpan>) {
+    let mut words: &[ByteSpan] = run;
+    while let Some((last, rest)) = words.split_last().filter(|(last, _)| INNER.contains(&last.of(text))) {
+        let _ = last;
+        words = rest;
+    }
+    let is_empty = |span: &ByteSpan| EMPTY.contains(&bare(span.of(text)).to_lowercase().as_str());
+    let names_something = words.iter().any(|span| !is_empty(span) && !INNER.contains(&span.of(text)));
+    if let (true, Some(first), Some(last)) = (names_something, words.first(), words.last()) {
+        let span = first.cover(*last);
+        if words.len() > 1 || (!is_empty(first) && span.len() > 2) {
+            found.push(span);
+        }
+    }
+    run.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{import::import, segment::segment};
+
+    #[test]
+    fn names_in_a_sentence() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = names(text, ByteSpan::new(0, text.len())).iter().map(|span| span.of(text)).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("They signed the Port Aru Accord on Trade and left.", &["Port Aru Accord on Trade"]);
+        check("Ministers met; PAX, the Harbour Fund’s arm, and Samco agreed.", &["PAX", "Harbour Fund", "Samco"]);
+        check("Thank you, Mr. President.", &[]);
+        check("We welcome it in May.", &[]);
+    }
+
+    #[test]
+    fn proposals() {
+        let check = |texts: &[&str], expected: &[(&str, Vec<usize>)]| {
+            let statements: Vec<_> = texts.iter().map(|text| segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x")).collect();
+            let plain: Vec<&Statement> = statements.iter().collect();
+            let found = propose(&plain, &vec![Vec::new(); plain.len()]);
+            let shown: Vec<_> =
+                found.iter().map(|issue| (issue.name.as_str(), issue.mentions.iter().map(Vec::len).collect::<Vec<_>>())).collect();
+            assert_eq!(shown, expected);
+        };
+        check(
+            &[
+                "We praise the Harbour Fund. Today the Harbour Fund works, and so does Samco.",
+                "We met and we talked about the weather in the harbour.",
+            ],
+            &[("Harbour Fund", vec![2, 0])],
+        );
+        check(&["We praise the Harbour Fund. The Harbour Fund works.", "We like the Harbour Fund."], &[]);
+    }
+}
