@@ -1,6 +1,6 @@
 //! What can be asked of the program, and the one table of actions that serves menu, shortcuts and help.
 
-use super::{After, App};
+use super::{After, App, SideList};
 use crate::{
     session::{SessionEdit, StatementId},
     view::{At, Mode},
@@ -42,6 +42,10 @@ pub enum Command {
     Copy(String),
     /// Shows the box with the speakers of a statement.
     Speakers(StatementId),
+    /// Goes to a divergence, by its number in the list.
+    Divergence(usize),
+    /// Shows one of the lists at the side.
+    Side(SideList),
     /// Look at title, form, party of a statement.
     Properties(StatementId),
     /// Settings as the reader wants them.
@@ -154,7 +158,9 @@ actions! {
     Larger, "Larger text", key(true, false, "Plus"), "Make the text larger";
     Smaller, "Smaller text", key(true, false, "Minus"), "Make the text smaller";
     NormalSize, "Normal text size", key(true, false, "0"), "Give the text its normal size";
-    ToggleIssues, "Issues", key(false, false, "F9"), "Show or hide the list of issues";
+    NextDivergence, "Next divergence", key(false, false, "F7"), "Go to what the list of divergences names next";
+    PreviousDivergence, "Previous divergence", key(false, true, "F7"), "Go to what the list of divergences names before";
+    ToggleIssues, "Lists at the side", key(false, false, "F9"), "Show or hide what to look at first, and the issues";
     ToggleHidden, "Hidden characters", key(true, true, "H"), "Show or hide characters of no width and those that change the direction";
     StopComparing, "Stop", None, "Stop the comparison that is being made";
     CompareAgain, "Compare again", key(false, false, "F5"), "Make the comparison again";

@@ -41,6 +41,8 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Find(words) => find::find(app, words),
         Command::Mode(mode) => app.mode = mode,
         Command::Copy(text) => app.to_copy = Some(text),
+        Command::Divergence(number) => go::divergence(app, number),
+        Command::Side(list) => (app.side, app.show_issues) = (list, true),
         Command::Speakers(id) => app.dialog = Some(Dialog::Speakers(id)),
         Command::Properties(id) => app.dialog = Some(Dialog::Properties(id)),
         Command::Settings(settings) => set(app, |s| *s = *settings),
@@ -84,6 +86,8 @@ fn run(app: &mut App, action: Action) {
         Action::Larger => resize(app, 1.1),
         Action::Smaller => resize(app, 1.0 / 1.1),
         Action::NormalSize => set(app, |s| s.text_size = settings::NORMAL_SIZE),
+        Action::NextDivergence => go::next_divergence(app, 1),
+        Action::PreviousDivergence => go::next_divergence(app, -1),
         Action::ToggleHidden => app.show_hidden = !app.show_hidden,
         Action::ToggleIssues => app.show_issues = !app.show_issues,
         Action::StopComparing => stop(app, None),
@@ -128,6 +132,7 @@ pub(super) fn event(app: &mut App, event: Event) {
 
 fn compared(app: &mut App, compared: Compared) {
     app.compared = Some(compared);
+    app.divergence = None;
     if app.selected.is_none() {
         go::first(app);
     }

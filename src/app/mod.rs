@@ -44,6 +44,16 @@ struct Incoming {
     recovered_from: Option<PathBuf>,
 }
 
+/// The lists at the side of the panes, of which one is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SideList {
+    /// What to look at first.
+    #[default]
+    Divergences,
+    /// What each statement mentions.
+    Issues,
+}
+
 /// A box that is open above the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -122,6 +132,8 @@ pub struct App {
     settings: Settings,
     reveal: Option<Reveal>,
     show_issues: bool,
+    side: SideList,
+    divergence: Option<usize>,
     show_hidden: bool,
     after_save: Option<After>,
     incoming: Option<Incoming>,
@@ -178,6 +190,8 @@ impl App {
             settings,
             reveal: None,
             show_issues: true,
+            side: SideList::default(),
+            divergence: None,
             show_hidden: false,
             after_save: None,
             incoming: None,
@@ -339,6 +353,16 @@ impl App {
     /// What the panes were last asked to show.
     pub fn reveal(&self) -> Option<Reveal> {
         self.reveal
+    }
+
+    /// Which list stands at the side.
+    pub fn side(&self) -> SideList {
+        self.side
+    }
+
+    /// The divergence that was gone to last, by its number in the list.
+    pub fn divergence(&self) -> Option<usize> {
+        self.divergence
     }
 
     /// Whether characters that have no form of their own are shown.

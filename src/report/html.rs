@@ -31,9 +31,15 @@ fn write_page(out: &mut String, comparison: &Comparison, base: StatementIdx) -> 
         writeln!(out, "<p class=\"soft\">{}</p>", escape(note))?;
     }
     if !comparison.divergences.is_empty() {
-        out.push_str("<h2>Not said</h2>\n<ul>\n");
+        out.push_str("<h2>Where to look</h2>\n<ul>\n");
         for divergence in &comparison.divergences {
-            writeln!(out, "<li>{} <span class=\"soft\">({})</span></li>", escape(&divergence.title), escape(&divergence.why))?;
+            writeln!(
+                out,
+                "<li>{}: {} <span class=\"soft\">({})</span></li>",
+                divergence.kind.name(),
+                escape(&divergence.title),
+                escape(&divergence.why)
+            )?;
         }
         out.push_str("</ul>\n");
     }

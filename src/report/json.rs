@@ -211,7 +211,7 @@ pub fn comparison(comparison: &Comparison, base: StatementIdx) -> Result<String,
                 issue: d.issue.as_deref(),
                 party: None,
                 speaker: None,
-                links: Vec::new(),
+                links: d.links.clone(),
                 evidence: d.evidence.iter().map(|e| span_of(e.statement, e.span)).collect(),
                 reply: None,
             })

@@ -23,7 +23,7 @@ fn write_comparison(out: &mut String, comparison: &Comparison, base: StatementId
     for note in &comparison.quality.notes {
         writeln!(out, "note: {note}")?;
     }
-    write_silences(out, comparison)?;
+    write_divergences(out, comparison)?;
     let Some(statement) = comparison.statements.get(base.0) else { return Ok(()) };
     for (other, against) in comparison.statements.iter().enumerate().filter(|(idx, _)| *idx != base.0) {
         let other = StatementIdx(other);
@@ -49,13 +49,13 @@ fn headline(statement: &Statement) -> String {
     parts.join(" \u{b7} ")
 }
 
-fn write_silences(out: &mut String, comparison: &Comparison) -> std::fmt::Result {
+fn write_divergences(out: &mut String, comparison: &Comparison) -> std::fmt::Result {
     if comparison.divergences.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nNot said:")?;
+    writeln!(out, "\nWhere to look:")?;
     for divergence in &comparison.divergences {
-        writeln!(out, "  {} ({})", divergence.title, divergence.why)?;
+        writeln!(out, "  {}: {} ({})", divergence.kind.name(), divergence.title, divergence.why)?;
     }
     Ok(())
 }

@@ -45,7 +45,14 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 ui,
                 app,
                 commands,
-                &[Action::NextDifference, Action::PreviousDifference, Action::NextPassage, Action::PreviousPassage],
+                &[
+                    Action::NextDivergence,
+                    Action::PreviousDivergence,
+                    Action::NextDifference,
+                    Action::PreviousDifference,
+                    Action::NextPassage,
+                    Action::PreviousPassage,
+                ],
             );
             entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft]);
             ui.separator();
@@ -116,7 +123,11 @@ pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             action_ui(ui, app, commands, Action::CompareAgain);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui.selectable_label(app.shows_issues(), "Issues").on_hover_text("Show or hide the list of issues (F9)").clicked() {
+            if ui
+                .selectable_label(app.shows_issues(), "Lists")
+                .on_hover_text("Show or hide what to look at first, and the issues (F9)")
+                .clicked()
+            {
                 commands.push(Command::Run(Action::ToggleIssues));
             }
         });

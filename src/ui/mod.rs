@@ -6,6 +6,7 @@ mod pane;
 mod panels;
 mod panes;
 mod shortcuts;
+mod side;
 mod speakers;
 mod theme;
 
@@ -167,7 +168,7 @@ impl Window {
         if app.shows_issues() {
             Panel::right("issues").resizable(true).default_size(320.0).size_range(180.0..=520.0).show(ui, |ui| {
                 ui.add_space(4.0);
-                panels::issues_ui(ui, app, commands);
+                side::side_ui(ui, app, commands);
             });
         }
         let frame = Frame::central_panel(ui.style()).inner_margin(Margin::symmetric(12, 8));

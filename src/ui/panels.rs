@@ -135,7 +135,6 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
 /// Issues with their counts in each statement; zeros stand out.
 pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let colours = Colours::of(ui);
-    ui.label(RichText::new("Issues").font(super::theme::font(15.0, true)));
     ui.label(
         RichText::new("Mentions in each statement, by the number of its pane; journalists are not counted").small().color(colours.soft),
     );

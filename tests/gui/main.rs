@@ -227,6 +227,24 @@ fn a_pane_is_renamed_and_the_change_undone() {
 }
 
 #[test]
+fn what_to_look_at_first_is_one_key_away() {
+    let mut harness = window(Some(Sample::Invented));
+    let first = harness.state().app().compared().unwrap().comparison.divergences[0].clone();
+    harness.key_press(egui::Key::F7);
+    settle(&mut harness);
+    let app = harness.state().app();
+    assert_eq!((app.divergence(), app.chosen_issue().map(|issue| issue.name.clone())), (Some(0), first.issue.clone()));
+    let at = app.selected().unwrap();
+    let passage = app.content().entry(at.statement).unwrap().statement.passage(at.passage).unwrap();
+    assert_eq!(passage.span.start, first.evidence[0].span.start, "its first passage is selected");
+    harness.get_by_label(&format!("{}: {}", first.kind.name(), first.title)).click();
+    settle(&mut harness);
+    harness.get_by_label("Issues").click();
+    settle(&mut harness);
+    harness.get_by_label_contains("Mentions in each statement");
+}
+
+#[test]
 fn speakers_can_be_looked_over_and_mended() {
     let mut harness = window(Some(Sample::Invented));
     let id = harness.state().app().content().entries[1].id;

@@ -85,8 +85,14 @@ fn the_contract() {
     let phrases = root["phrases"].as_array().unwrap();
     let weights: Vec<f64> = phrases.iter().map(|phrase| phrase["weight"].as_f64().unwrap()).collect();
     assert!(weights.len() > 3 && weights.is_sorted_by(|x, y| x >= y), "the weightiest first");
-    let caldera_free = root["divergences"].as_array().unwrap();
-    assert!(caldera_free.iter().all(|d| d["kind"] == "silence"));
+    let divergences = root["divergences"].as_array().unwrap();
+    assert!(divergences.iter().any(|d| d["kind"] == "silence"));
+    for divergence in divergences {
+        let links = divergence["links"].as_array().unwrap();
+        assert_eq!(links.is_empty(), divergence["kind"] == "silence", "a change of wording names its link");
+        assert!(links.iter().all(|link| (link.as_u64().unwrap() as usize) < root["links"].as_array().unwrap().len()));
+    }
+    assert!(divergences.iter().map(|d| d["score"].as_f64().unwrap()).is_sorted_by(|x, y| x >= y), "the most telling first");
 }
 
 #[test]

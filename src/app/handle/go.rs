@@ -1,6 +1,6 @@
 //! Going from passage to passage.
 
-use super::super::{App, Notice, Reveal};
+use super::super::{App, Notice, Reveal, SideList};
 use crate::{
     engine::{
         align::LinkKind,
@@ -78,6 +78,29 @@ pub(super) fn difference(app: &mut App, by: isize) {
                 "No earlier difference in this statement."
             }));
         }
+    }
+}
+
+/// Goes to a divergence: its issue lights up, its first passage is selected.
+pub(super) fn divergence(app: &mut App, number: usize) {
+    let Some(compared) = app.compared.clone() else { return };
+    let Some(divergence) = compared.comparison.divergences.get(number) else { return };
+    app.divergence = Some(number);
+    app.chosen_issue.clone_from(&divergence.issue);
+    if let Some((id, first)) = divergence.evidence.first().and_then(|first| compared.id(first.statement).map(|id| (id, first))) {
+        show(app, id, first.span.start);
+    }
+}
+
+/// Goes to the divergence before or after the one that was gone to last, and shows the list.
+pub(super) fn next_divergence(app: &mut App, by: isize) {
+    let count = app.compared.as_ref().map_or(0, |compared| compared.comparison.divergences.len());
+    let next = app.divergence.map_or(Some(0), |at| at.checked_add_signed(by));
+    (app.side, app.show_issues) = (SideList::Divergences, true);
+    match next.filter(|&next| next < count) {
+        Some(next) => divergence(app, next),
+        None if count == 0 => app.notice = Some(Notice::info("There is nothing in the list of what to look at first.")),
+        None => app.notice = Some(Notice::info(if by > 0 { "That was the last divergence." } else { "That was the first divergence." })),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::engine::{
     phrases::{self, Phrase},
     segment::Tokens,
     statement::{Statement, StatementIdx},
-    text::{Cancel, Vocabulary, threads::on_threads},
+    text::{ByteSpan, Cancel, Vocabulary, threads::on_threads},
 };
 use std::sync::{
     Arc,
@@ -108,9 +108,26 @@ fn complete(
         issues,
         ..Comparison::default()
     };
-    result.divergences = divergence::rank(&plain, &result.issues);
     result.index();
+    result.divergences = divergence::rank(&plain, &result.issues, &pairs_of(&result));
     (!cancel.is_cancelled()).then_some(result)
+}
+
+/// The links whose sides say the same, with the places of their passages.
+fn pairs_of<'a>(comparison: &'a Comparison) -> Vec<divergence::Pair<'a>> {
+    let span = |side: Side| {
+        let statement = comparison.statements.get(side.statement.0);
+        let spans = side.group.passages().filter_map(|passage| statement.and_then(|statement| statement.passage(passage)).map(|p| p.span));
+        spans.reduce(ByteSpan::cover).unwrap_or_default()
+    };
+    let same = comparison.links.iter().enumerate().filter(|(_, link)| !link.edits.is_empty());
+    let pair = |(number, link): (usize, &'a Link)| divergence::Pair {
+        link: number,
+        sides: [link.a, link.b].map(|side| (side.statement, span(side))),
+        edits: &link.edits,
+        score: link.score,
+    };
+    same.map(pair).collect()
 }
 
 /// Whether the texts and their passages are the same ones, in the same order.

@@ -1,17 +1,32 @@
 //! What to look at first: one ranked list, each line with its evidence and why it ranks so. Candidates, never verdicts.
-//! Knows issues; the first kind is the silence.
+//! Knows issues, and links as pairs of places with their word edits.
+
+mod wording;
 
 use crate::engine::{
     issues::Issue,
     statement::{Statement, StatementIdx},
     text::ByteSpan,
 };
+pub use wording::Pair;
 
 /// What kind of divergence a line shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DivergenceKind {
     /// An issue that one statement does not mention while another does.
     Silence,
+    /// Passages that say nearly the same, but for a word that weighs: a negation, how much.
+    LookAlike,
+    /// A verb of other force.
+    Verb,
+    /// What takes force from a promise, on one side.
+    Hedge,
+    /// What makes it depend on something, on one side.
+    Condition,
+    /// Another number.
+    Number,
+    /// Another name.
+    Name,
 }
 
 impl DivergenceKind {
@@ -19,6 +34,27 @@ impl DivergenceKind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Silence => "silence",
+            Self::LookAlike => "look_alike",
+            Self::Verb => "verb",
+            Self::Hedge => "hedge",
+            Self::Condition => "condition",
+            Self::Number => "number",
+            Self::Name => "name",
+        }
+    }
+}
+
+impl DivergenceKind {
+    /// The kind in words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Silence => "silence",
+            Self::LookAlike => "look-alike",
+            Self::Verb => "force",
+            Self::Hedge => "hedge",
+            Self::Condition => "condition",
+            Self::Number => "number",
+            Self::Name => "name",
         }
     }
 }
@@ -45,6 +81,8 @@ pub struct Divergence {
     pub score: f32,
     /// The issue that it is about.
     pub issue: Option<String>,
+    /// Numbers of the links that show it.
+    pub links: Vec<usize>,
     /// The sentences that show it.
     pub evidence: Vec<Evidence>,
 }
@@ -52,9 +90,10 @@ pub struct Divergence {
 /// Sentences that are quoted for one silence.
 const MAX_EVIDENCE: usize = 12;
 
-/// All divergences, the most telling first. Linear in the number of mentions.
-pub fn rank(statements: &[&Statement], issues: &[Issue]) -> Vec<Divergence> {
+/// All divergences, the most telling first. Linear in the number of mentions and in the length of linked passages.
+pub fn rank(statements: &[&Statement], issues: &[Issue], pairs: &[Pair<'_>]) -> Vec<Divergence> {
     let mut found: Vec<Divergence> = issues.iter().flat_map(|issue| silences(statements, issue)).collect();
+    found.extend(wording::divergences(statements, pairs));
     found.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.title.cmp(&y.title)));
     found
 }
@@ -93,6 +132,7 @@ fn silences(statements: &[&Statement], issue: &Issue) -> Vec<Divergence> {
                 why: format!("mentioned {}", speaking.join(", ")),
                 score,
                 issue: Some(issue.name.clone()),
+                links: Vec::new(),
                 evidence: evidence.clone(),
             })
         })
