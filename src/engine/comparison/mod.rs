@@ -35,7 +35,7 @@ impl Default for CompareOptions {
 }
 
 /// One end of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Side {
     /// In which statement.
     pub statement: StatementIdx,

@@ -4,13 +4,15 @@
 use super::{Candidate, CompareOptions, Comparison, Link, Origin, Quality, Side, decisions};
 use crate::engine::{
     align::{self, Alignment, How, LinkModel, Pairing, Profiles},
-    diff, divergence,
+    diff,
+    divergence::{self, Divergence},
     issues::{self, Issue, Lexicon},
     phrases::{self, Phrase},
     segment::Tokens,
     statement::{Statement, StatementIdx},
     text::{ByteSpan, Cancel, Vocabulary, threads::on_threads},
 };
+use rustc_hash::FxHashMap;
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -19,7 +21,8 @@ use std::sync::{
 /// Compares statements. None where it was cancelled.
 pub fn compare(statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
     let matched = match_texts(statements, options, cancel)?;
-    complete(matched, track(statements, options), statements, options, cancel)
+    let tracked = track(&matched, statements, options);
+    complete(matched, tracked, statements, options, cancel)
 }
 
 /// Compares again and again, as the window does: what the texts alone decide is kept until a text changes.
@@ -35,7 +38,15 @@ struct Kept {
     model: Arc<LinkModel>,
     lexicon: Arc<Lexicon>,
     matched: Matched,
+    tracked: Tracked,
+}
+
+/// What texts, titles, speakers and the lexicon decide, but not the links made by hand.
+#[derive(Clone, Debug, Default)]
+struct Tracked {
     issues: Vec<Issue>,
+    /// What weighs inside the links of [`Matched`], by their numbers there.
+    weighed: Vec<Divergence>,
 }
 
 /// What the texts alone decide: not their titles, parties and forms, nor what is tracked.
@@ -59,19 +70,26 @@ impl Comparer {
     /// Compares statements; the same result as [`compare`]. None where it was cancelled.
     pub fn compare(&mut self, statements: &[Arc<Statement>], options: &CompareOptions, cancel: &dyn Cancel) -> Option<Comparison> {
         let known = self.last.take().filter(|last| same_texts(&last.statements, statements) && *last.model == *options.model);
-        let (matched, issues) = match known {
-            Some(last) if last.tracks_the_same(statements, options) => (last.matched, last.issues),
-            Some(last) => (last.matched, track(statements, options)),
-            None => (match_texts(statements, options, cancel)?, track(statements, options)),
+        let (matched, tracked) = match known {
+            Some(last) if last.tracks_the_same(statements, options) => (last.matched, last.tracked),
+            Some(last) => {
+                let tracked = track(&last.matched, statements, options);
+                (last.matched, tracked)
+            }
+            None => {
+                let matched = match_texts(statements, options, cancel)?;
+                let tracked = track(&matched, statements, options);
+                (matched, tracked)
+            }
         };
         self.last = Some(Kept {
             statements: statements.to_vec(),
             model: Arc::clone(&options.model),
             lexicon: Arc::clone(&options.lexicon),
             matched: matched.clone(),
-            issues: issues.clone(),
+            tracked: tracked.clone(),
         });
-        complete(matched, issues, statements, options, cancel)
+        complete(matched, tracked, statements, options, cancel)
     }
 }
 
@@ -82,21 +100,42 @@ impl Kept {
     }
 }
 
-fn track(statements: &[Arc<Statement>], options: &CompareOptions) -> Vec<Issue> {
+fn track(matched: &Matched, statements: &[Arc<Statement>], options: &CompareOptions) -> Tracked {
     let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
-    issues::find(&plain, &options.lexicon)
+    let weighed = divergence::in_links(&plain, &pairs_of(&matched.links, statements, |_| true));
+    Tracked { issues: issues::find(&plain, &options.lexicon), weighed }
+}
+
+/// What weighs inside the links as they are once the reader's decisions are carried out: that of links which stayed is known.
+fn weighed(tracked: Vec<Divergence>, before: &[(Side, Side)], links: &[Link], statements: &[Arc<Statement>]) -> Vec<Divergence> {
+    let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
+    let now: FxHashMap<(Side, Side), usize> = links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| link.origin == Origin::Engine)
+        .map(|(number, link)| ((link.a, link.b), number))
+        .collect();
+    let renumbered = |mut divergence: Divergence| {
+        let number = divergence.links.first().and_then(|old| before.get(*old)).and_then(|sides| now.get(sides))?;
+        divergence.links = vec![*number];
+        Some(divergence)
+    };
+    let mut all: Vec<Divergence> = tracked.into_iter().filter_map(renumbered).collect();
+    all.extend(divergence::in_links(&plain, &pairs_of(links, statements, |link| link.origin == Origin::Reader)));
+    all
 }
 
 /// Adds what depends on more than the texts.
 fn complete(
     mut matched: Matched,
-    issues: Vec<Issue>,
+    tracked: Tracked,
     statements: &[Arc<Statement>],
     options: &CompareOptions,
     cancel: &dyn Cancel,
 ) -> Option<Comparison> {
     cancel.progress(0.9);
     let words = matched.words;
+    let before: Vec<(Side, Side)> = matched.links.iter().map(|link| (link.a, link.b)).collect();
     decisions::carry_out(&mut matched.links, &options.decisions, statements, &words.tokens, &words.vocabulary);
     let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
     let mut result = Comparison {
@@ -105,22 +144,23 @@ fn complete(
         candidates: matched.candidates,
         phrases: matched.phrases,
         quality: matched.quality,
-        issues,
+        issues: tracked.issues,
         ..Comparison::default()
     };
     result.index();
-    result.divergences = divergence::rank(&plain, &result.issues, &pairs_of(&result));
+    let weighed = weighed(tracked.weighed, &before, &result.links, statements);
+    result.divergences = divergence::rank(&plain, &result.issues, weighed);
     (!cancel.is_cancelled()).then_some(result)
 }
 
-/// The links whose sides say the same, with the places of their passages.
-fn pairs_of<'a>(comparison: &'a Comparison) -> Vec<divergence::Pair<'a>> {
+/// The wanted links whose sides say the same, with the places of their passages.
+fn pairs_of<'a>(links: &'a [Link], statements: &[Arc<Statement>], is_wanted: fn(&Link) -> bool) -> Vec<divergence::Pair<'a>> {
     let span = |side: Side| {
-        let statement = comparison.statements.get(side.statement.0);
+        let statement = statements.get(side.statement.0);
         let spans = side.group.passages().filter_map(|passage| statement.and_then(|statement| statement.passage(passage)).map(|p| p.span));
         spans.reduce(ByteSpan::cover).unwrap_or_default()
     };
-    let same = comparison.links.iter().enumerate().filter(|(_, link)| !link.edits.is_empty());
+    let same = links.iter().enumerate().filter(|(_, link)| !link.edits.is_empty() && is_wanted(link));
     let pair = |(number, link): (usize, &'a Link)| divergence::Pair {
         link: number,
         sides: [link.a, link.b].map(|side| (side.statement, span(side))),

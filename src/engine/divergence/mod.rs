@@ -90,10 +90,15 @@ pub struct Divergence {
 /// Sentences that are quoted for one silence.
 const MAX_EVIDENCE: usize = 12;
 
-/// All divergences, the most telling first. Linear in the number of mentions and in the length of linked passages.
-pub fn rank(statements: &[&Statement], issues: &[Issue], pairs: &[Pair<'_>]) -> Vec<Divergence> {
-    let mut found: Vec<Divergence> = issues.iter().flat_map(|issue| silences(statements, issue)).collect();
-    found.extend(wording::divergences(statements, pairs));
+/// What weighs inside linked passages. Linear in their length.
+pub fn in_links(statements: &[&Statement], pairs: &[Pair<'_>]) -> Vec<Divergence> {
+    wording::divergences(statements, pairs)
+}
+
+/// All divergences, those of [`in_links`] among them, the most telling first. Linear in the number of mentions.
+pub fn rank(statements: &[&Statement], issues: &[Issue], in_links: Vec<Divergence>) -> Vec<Divergence> {
+    let mut found = in_links;
+    found.extend(issues.iter().flat_map(|issue| silences(statements, issue)));
     found.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.title.cmp(&y.title)));
     found
 }

@@ -7,7 +7,7 @@ use crate::engine::{
     statement::{Statement, StatementIdx},
     text::{ByteSpan, Language, TokenKind, key, key::Stems, tokenise},
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -38,86 +38,97 @@ struct Lists {
     quantities: Vec<String>,
 }
 
-/// The lists, as stems with a blank at either end.
+/// An entry of a list: the numbers of its stems.
+type Entry = Vec<u32>;
+
+/// Stems as numbers. Words come back again and again, and stemming is what costs.
+#[derive(Clone, Default)]
+struct Stemmer {
+    of_form: FxHashMap<String, u32>,
+    numbers: FxHashMap<String, u32>,
+}
+
+impl Stemmer {
+    fn number(&mut self, form: &str, stems: &Stems) -> u32 {
+        if let Some(number) = self.of_form.get(form) {
+            return *number;
+        }
+        let next = self.numbers.len() as u32;
+        let number = *self.numbers.entry(stems.stem(form, Language::English)).or_insert(next);
+        self.of_form.insert(form.to_owned(), number);
+        number
+    }
+
+    fn words<'a>(&mut self, text: &'a str, stems: &Stems) -> Vec<Word<'a>> {
+        let tokens = tokenise(text, ByteSpan::new(0, text.len()));
+        let words = tokens.iter().filter(|token| token.kind != TokenKind::Mark);
+        words
+            .map(|token| {
+                let shown = token.span.of(text);
+                let form = key::form(shown);
+                // "n't" is "not"; "May" is a month.
+                let form = if form.ends_with("n't") { "not" } else { &form };
+                let form = if shown == "May" { "may (month)" } else { form };
+                Word { stem: self.number(form, stems), shown, kind: token.kind }
+            })
+            .collect()
+    }
+}
+
+/// The lists, as numbers of stems.
 struct Words {
-    ladders: Vec<(String, Vec<Vec<String>>)>,
-    negations: Vec<String>,
-    conditions: Vec<String>,
-    hedges: Vec<String>,
-    quantities: Vec<String>,
+    ladders: Vec<(String, Vec<Vec<Entry>>)>,
+    negations: Vec<Entry>,
+    conditions: Vec<Entry>,
+    hedges: Vec<Entry>,
+    quantities: Vec<Entry>,
+    stemmer: Stemmer,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = ron::from_str(include_str!("../../../assets/lexicons/ladders.ron")).unwrap_or_default();
-    let stems = Stems::default();
-    let all = |words: &[String]| {
-        words.iter().map(|words| padded(&stemmed(words, &stems).iter().map(|word| word.stem.clone()).collect::<Vec<_>>())).collect()
+    let (stems, mut stemmer) = (Stems::default(), Stemmer::default());
+    let mut all = |words: &[String]| -> Vec<Entry> {
+        words.iter().map(|words| stemmer.words(words, &stems).iter().map(|word| word.stem).collect()).collect()
     };
-    Words {
-        ladders: lists.ladders.iter().map(|(name, rungs)| (name.clone(), rungs.iter().map(|rung| all(rung)).collect())).collect(),
-        negations: all(&lists.negations),
-        conditions: all(&lists.conditions),
-        hedges: all(&lists.hedges),
-        quantities: all(&lists.quantities),
-    }
+    let ladders = lists.ladders.iter().map(|(name, rungs)| (name.clone(), rungs.iter().map(|rung| all(rung)).collect())).collect();
+    let (negations, conditions) = (all(&lists.negations), all(&lists.conditions));
+    let (hedges, quantities) = (all(&lists.hedges), all(&lists.quantities));
+    Words { ladders, negations, conditions, hedges, quantities, stemmer }
 });
 
-/// A word of a changed stretch.
-struct Word {
-    stem: String,
-    shown: String,
+/// A word of a stretch.
+struct Word<'a> {
+    stem: u32,
+    shown: &'a str,
     kind: TokenKind,
 }
 
-fn stemmed(text: &str, stems: &Stems) -> Vec<Word> {
-    let tokens = tokenise(text, ByteSpan::new(0, text.len()));
-    let words = tokens.iter().filter(|token| token.kind != TokenKind::Mark);
-    words
-        .map(|token| {
-            let shown = token.span.of(text);
-            let form = key::form(shown);
-            // "n't" is "not"; "May" is a month.
-            let form = if form.ends_with("n't") { "not" } else { &form };
-            let form = if shown == "May" { "may (month)" } else { form };
-            Word { stem: stems.stem(form, Language::English), shown: shown.to_owned(), kind: token.kind }
-        })
-        .collect()
-}
-
-fn padded(stems: &[String]) -> String {
-    format!(" {} ", stems.join(" "))
-}
-
 /// The words that only one side has.
-struct Side {
-    words: Vec<Word>,
-    joined: String,
+struct Side<'a> {
+    words: Vec<Word<'a>>,
 }
 
-impl Side {
-    fn of(text: &str, spans: impl Iterator<Item = ByteSpan>, stems: &Stems) -> Self {
-        let words: Vec<Word> = spans.flat_map(|span| stemmed(span.of(text), stems)).collect();
-        let joined = padded(&words.iter().map(|word| word.stem.clone()).collect::<Vec<_>>());
-        Self { words, joined }
+impl<'a> Side<'a> {
+    fn of(text: &'a str, spans: impl Iterator<Item = ByteSpan>, stemmer: &mut Stemmer, stems: &Stems) -> Self {
+        Self { words: spans.flat_map(|span| stemmer.words(span.of(text), stems)).collect() }
     }
 
-    /// The entry of a list that stands here and, in the whole of the other side, does not.
-    fn alone<'a>(&self, list: &'a [String], other: &str) -> Option<&'a str> {
-        list.iter().find(|entry| self.joined.contains(entry.as_str()) && !other.contains(entry.as_str())).map(String::as_str)
+    /// Where an entry of a list stands.
+    fn find(&self, entry: &Entry) -> Option<&[Word<'a>]> {
+        self.words.windows(entry.len().max(1)).find(|window| window.iter().map(|word| word.stem).eq(entry.iter().copied()))
     }
 
-    fn numbers(&self) -> FxHashSet<&str> {
+    /// The entry of a list that stands here and on the other side does not; as it is printed.
+    fn alone(&self, list: &[Entry], other: &Side<'_>) -> Option<String> {
+        let found = list.iter().find_map(|entry| self.find(entry).filter(|_| other.find(entry).is_none()))?;
+        Some(found.iter().map(|word| word.shown).collect::<Vec<_>>().join(" "))
+    }
+
+    fn numbers(&self) -> FxHashSet<&'a str> {
         // "2020s" is a time and no quantity.
-        let is_number = |word: &&Word| word.kind == TokenKind::Number && !word.stem.contains(char::is_alphabetic);
-        self.words.iter().filter(is_number).map(|word| word.stem.as_str()).collect()
-    }
-
-    /// The word as it is printed of which an entry of a list speaks.
-    fn shown(&self, entry: &str) -> String {
-        let stems: Vec<&str> = entry.split_whitespace().collect();
-        let at =
-            self.words.windows(stems.len().max(1)).find(|window| window.iter().map(|word| word.stem.as_str()).eq(stems.iter().copied()));
-        at.map_or_else(|| entry.trim().to_owned(), |window| window.iter().map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" "))
+        let is_number = |word: &&Word<'_>| word.kind == TokenKind::Number && !word.shown.contains(char::is_alphabetic);
+        self.words.iter().filter(is_number).map(|word| word.shown).collect()
     }
 }
 
@@ -132,28 +143,31 @@ struct Finding {
 /// The divergences inside linked passages, one a pair. Linear in the length of the passages.
 pub(super) fn divergences(statements: &[&Statement], pairs: &[Pair<'_>]) -> Vec<Divergence> {
     let stems = Stems::default();
-    pairs.iter().filter_map(|pair| divergence(statements, pair, &stems)).collect()
+    let mut stemmer = WORDS.stemmer.clone();
+    pairs.iter().filter_map(|pair| divergence(statements, pair, &mut stemmer, &stems)).collect()
 }
 
-fn divergence(statements: &[&Statement], pair: &Pair<'_>, stems: &Stems) -> Option<Divergence> {
-    let texts = pair.sides.map(|(statement, _)| statements.get(statement.0).map_or("", |statement| statement.text()));
-    let changed = |edit: &&Edit| edit.op != EditOp::Equal && !edit.quiet;
-    let (a, b) = (|edit: &Edit| edit.a, |edit: &Edit| edit.b);
-    let [left, right] = [
-        Side::of(texts[0], pair.edits.iter().filter(changed).map(a), stems),
-        Side::of(texts[1], pair.edits.iter().filter(changed).map(b), stems),
-    ];
-    if left.words.is_empty() && right.words.is_empty() {
+/// The share of the longer side that both sides have, by bytes.
+fn nearness(pair: &Pair<'_>) -> f32 {
+    let same = |edit: &&Edit| edit.op == EditOp::Equal || edit.quiet;
+    let equal: usize = pair.edits.iter().filter(same).map(|edit| edit.a.len().max(edit.b.len())).sum();
+    let longest = pair.sides.iter().map(|(_, span)| span.len()).max().unwrap_or(1).max(1);
+    (equal as f32 / longest as f32).min(1.0)
+}
+
+fn divergence(statements: &[&Statement], pair: &Pair<'_>, stemmer: &mut Stemmer, stems: &Stems) -> Option<Divergence> {
+    let near = nearness(pair);
+    let is_changed = |edit: &&Edit| edit.op != EditOp::Equal && !edit.quiet;
+    if near < LESS_NEAR || !pair.edits.iter().any(|edit| is_changed(&edit)) {
         return None;
     }
-    let whole = [0, 1].map(|side| {
-        let span = pair.sides.get(side).map(|(_, span)| *span).unwrap_or_default();
-        Side::of(texts.get(side).copied().unwrap_or_default(), std::iter::once(span), stems)
-    });
-    let longest = whole.iter().map(|side| side.words.len()).max().unwrap_or(1).max(1) as f32;
-    let near = 1.0 - left.words.len().max(right.words.len()) as f32 / longest;
-    let titles = pair.sides.map(|(statement, _)| statements.get(statement.0).map_or("", |statement| statement.title.as_str()));
-    let mut found = findings([&left, &right], [&whole[0].joined, &whole[1].joined], titles, near);
+    let [a, b] = pair.sides.map(|(statement, _)| statement);
+    let [a_text, b_text] = [a, b].map(|side| statements.get(side.0).map_or("", |statement| statement.text()));
+    let changed = || pair.edits.iter().filter(is_changed);
+    let sides =
+        [Side::of(a_text, changed().map(|edit| edit.a), stemmer, stems), Side::of(b_text, changed().map(|edit| edit.b), stemmer, stems)];
+    let titles = [a, b].map(|side| statements.get(side.0).map_or("", |statement| statement.title.as_str()));
+    let mut found = findings(&sides, titles, near);
     found.sort_by(|x, y| y.weight.total_cmp(&x.weight));
     let best = found.first()?;
     let others: Vec<&str> = found.iter().skip(1).map(|finding| finding.title.as_str()).collect();
@@ -170,30 +184,31 @@ fn divergence(statements: &[&Statement], pair: &Pair<'_>, stems: &Stems) -> Opti
     })
 }
 
-fn findings(sides: [&Side; 2], whole: [&str; 2], titles: [&str; 2], near: f32) -> Vec<Finding> {
+/// The two sides of a pair.
+type Two<'a> = [Side<'a>; 2];
+
+fn findings(sides: &Two<'_>, titles: [&str; 2], near: f32) -> Vec<Finding> {
+    let on_one_side = |list, what| on_one_side(sides, titles, list, what);
     let mut found = Vec::new();
-    if near >= LESS_NEAR {
-        found.extend(force(sides, whole));
-        found.extend(number(sides));
-        found.extend(on_one_side(sides, whole, titles, &WORDS.negations, (DivergenceKind::LookAlike, 1.0, "a negation")));
-    }
+    found.extend(force(sides));
+    found.extend(number(sides));
+    found.extend(on_one_side(&WORDS.negations, (DivergenceKind::LookAlike, 1.0, "a negation")));
     if near >= NEAR {
-        found.extend(on_one_side(sides, whole, titles, &WORDS.quantities, (DivergenceKind::LookAlike, 0.75, "how much")));
-        found.extend(on_one_side(sides, whole, titles, &WORDS.conditions, (DivergenceKind::Condition, 0.7, "a condition")));
-        found.extend(on_one_side(sides, whole, titles, &WORDS.hedges, (DivergenceKind::Hedge, 0.6, "a hedge")));
+        found.extend(on_one_side(&WORDS.quantities, (DivergenceKind::LookAlike, 0.75, "how much")));
+        found.extend(on_one_side(&WORDS.conditions, (DivergenceKind::Condition, 0.7, "a condition")));
+        found.extend(on_one_side(&WORDS.hedges, (DivergenceKind::Hedge, 0.6, "a hedge")));
         found.extend(name(sides));
     }
     found
 }
 
 /// Two words of one ladder, one on either side.
-fn force(sides: [&Side; 2], whole: [&str; 2]) -> Option<Finding> {
+fn force([left, right]: &Two<'_>) -> Option<Finding> {
     WORDS.ladders.iter().find_map(|(name, rungs)| {
-        let rung = |side: usize| {
-            let (here, there) = (sides.get(side)?, whole.get(1 - side)?);
-            rungs.iter().enumerate().find_map(|(at, rung)| here.alone(rung, there).map(|entry| (at, here.shown(entry))))
+        let rung = |here: &Side<'_>, there: &Side<'_>| {
+            rungs.iter().enumerate().find_map(|(at, rung)| here.alone(rung, there).map(|word| (at, word)))
         };
-        let ((left, left_word), (right, right_word)) = (rung(0)?, rung(1)?);
+        let ((left, left_word), (right, right_word)) = (rung(left, right)?, rung(right, left)?);
         if left == right {
             return None;
         }
@@ -208,8 +223,8 @@ fn force(sides: [&Side; 2], whole: [&str; 2]) -> Option<Finding> {
 }
 
 /// Other numbers.
-fn number(sides: [&Side; 2]) -> Option<Finding> {
-    let [left, right] = sides.map(Side::numbers);
+fn number([left, right]: &Two<'_>) -> Option<Finding> {
+    let (left, right) = (left.numbers(), right.numbers());
     let only = |here: &FxHashSet<&str>, there: &FxHashSet<&str>| {
         let mut only: Vec<String> = here.difference(there).map(|number| (*number).to_owned()).collect();
         only.sort_unstable();
@@ -226,17 +241,14 @@ fn number(sides: [&Side; 2]) -> Option<Finding> {
 
 /// A word of a list that only one side has.
 fn on_one_side(
-    sides: [&Side; 2],
-    whole: [&str; 2],
+    [left, right]: &Two<'_>,
     titles: [&str; 2],
-    list: &[String],
+    list: &[Entry],
     (kind, weight, what): (DivergenceKind, f32, &str),
 ) -> Option<Finding> {
-    let here = |side: usize| {
-        let (words, other, title) = (sides.get(side)?, whole.get(1 - side)?, titles.get(side)?);
-        words.alone(list, other).map(|entry| (words.shown(entry), *title))
-    };
-    let (word, title) = here(0).or_else(|| here(1))?;
+    let [left_title, right_title] = titles;
+    let here = left.alone(list, right).map(|word| (word, left_title));
+    let (word, title) = here.or_else(|| right.alone(list, left).map(|word| (word, right_title)))?;
     Some(Finding {
         kind,
         weight,
@@ -246,15 +258,13 @@ fn on_one_side(
 }
 
 /// One name in the place of another.
-fn name(sides: [&Side; 2]) -> Option<Finding> {
-    let names = |side: &Side| {
-        let capital = side
-            .words
-            .iter()
-            .filter(|word| word.kind == TokenKind::Word && word.shown.starts_with(char::is_uppercase) && word.shown.chars().count() > 2);
-        capital.map(|word| word.shown.clone()).collect::<Vec<_>>().join(" ")
+fn name(sides: &Two<'_>) -> Option<Finding> {
+    let names = |side: &Side<'_>| {
+        let is_name =
+            |word: &&Word<'_>| word.kind == TokenKind::Word && word.shown.starts_with(char::is_uppercase) && word.shown.chars().count() > 2;
+        side.words.iter().filter(is_name).map(|word| word.shown).collect::<Vec<_>>().join(" ")
     };
-    let [left, right] = sides.map(names);
+    let [left, right] = [0, 1].map(|side| sides.get(side).map(names).unwrap_or_default());
     let is_other = !left.is_empty() && !right.is_empty() && left.to_lowercase() != right.to_lowercase();
     // Few words on either side: one stands for the other.
     let is_short = sides.iter().all(|side| side.words.len() <= 4);
@@ -284,6 +294,7 @@ mod tests {
         let edits = [
             Edit { op: EditOp::Equal, a: ByteSpan::new(0, start), b: ByteSpan::new(0, start), quiet: false },
             Edit { op: EditOp::Replace, a: changed_a, b: changed_b, quiet: false },
+            Edit { op: EditOp::Equal, a: ByteSpan::new(changed_a.end, a.len()), b: ByteSpan::new(changed_b.end, b.len()), quiet: false },
         ];
         let sides = [(StatementIdx(0), ByteSpan::new(0, a.len())), (StatementIdx(1), ByteSpan::new(0, b.len()))];
         let found = divergences(&statements.iter().collect::<Vec<_>>(), &[Pair { link: 0, sides, edits: &edits, score: 0.9 }]);
