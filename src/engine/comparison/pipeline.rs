@@ -73,8 +73,9 @@ impl Comparer {
         let (matched, tracked) = match known {
             Some(last) if last.tracks_the_same(statements, options) => (last.matched, last.tracked),
             Some(last) => {
-                let tracked = track(&last.matched, statements, options);
-                (last.matched, tracked)
+                let same_titles = last.statements.iter().zip(statements).all(|(x, y)| x.title == y.title);
+                let weighed = if same_titles { last.tracked.weighed } else { weigh(&last.matched, statements) };
+                (last.matched, Tracked { issues: find_issues(statements, options), weighed })
             }
             None => {
                 let matched = match_texts(statements, options, cancel)?;
@@ -101,9 +102,17 @@ impl Kept {
 }
 
 fn track(matched: &Matched, statements: &[Arc<Statement>], options: &CompareOptions) -> Tracked {
+    Tracked { issues: find_issues(statements, options), weighed: weigh(matched, statements) }
+}
+
+fn find_issues(statements: &[Arc<Statement>], options: &CompareOptions) -> Vec<Issue> {
     let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
-    let weighed = divergence::in_links(&plain, &pairs_of(&matched.links, statements, |_| true));
-    Tracked { issues: issues::find(&plain, &options.lexicon), weighed }
+    issues::find(&plain, &options.lexicon)
+}
+
+fn weigh(matched: &Matched, statements: &[Arc<Statement>]) -> Vec<Divergence> {
+    let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
+    divergence::in_links(&plain, &pairs_of(&matched.links, statements, |_| true))
 }
 
 /// What weighs inside the links as they are once the reader's decisions are carried out: that of links which stayed is known.
