@@ -2,7 +2,7 @@
 
 use super::{MAX_STATEMENTS, NewStatement, Session, Source, file};
 use crate::engine::{
-    import::{ImportError, MAX_BYTES, import, is_risky},
+    import::{ImportError, MAX_BYTES, import, import_unless_risky},
     statement::Document,
 };
 use std::path::Path;
@@ -30,8 +30,8 @@ pub fn answer(bytes: &[u8], name: &str) -> Vec<u8> {
 /// # Errors
 /// [`OpenError`].
 pub fn document(bytes: &[u8], name: &str, apart: Apart<'_>) -> Result<Document, OpenError> {
-    if bytes.len() > MAX_BYTES || !is_risky(bytes, name) {
-        return Ok(import(bytes, name)?);
+    if let Some(document) = import_unless_risky(bytes, name)? {
+        return Ok(document);
     }
     let answered = apart(bytes, name).map_err(OpenError::Apart)?;
     let document =

@@ -27,9 +27,13 @@ pub(super) fn files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
 
 fn file(platform: &dyn Platform, path: &Path, company: Company) -> Result<(Vec<u8>, Opened), String> {
     let bytes = platform.read(path, intake::limit(path)).map_err(|err| err.to_string())?;
-    let apart = |bytes: &[u8], name: &str| platform.read_apart(bytes, name).map_err(|err| err.to_string());
-    let opened = intake::open(&bytes, &path.to_string_lossy(), platform.now(), company, &apart).map_err(|err| err.to_string())?;
+    let opened = intake::open(&bytes, &path.to_string_lossy(), platform.now(), company, &apart(platform)).map_err(|err| err.to_string())?;
     Ok((bytes, opened))
+}
+
+/// Has risky bytes read by another process.
+fn apart(platform: &dyn Platform) -> impl Fn(&[u8], &str) -> Result<Vec<u8>, String> + Sync {
+    |bytes, name| platform.read_apart(bytes, name).map_err(|err| err.to_string())
 }
 
 /// Makes a statement of what lies on the clipboard.
@@ -37,8 +41,7 @@ pub(super) fn clipboard(platform: &dyn Platform) -> Event {
     let Some(pasted) = platform.clipboard() else {
         return Event::NotOpened("There is no text on the clipboard; copy some and try again.".to_owned());
     };
-    let apart = |bytes: &[u8], name: &str| platform.read_apart(bytes, name).map_err(|err| err.to_string());
-    match intake::document(&pasted.bytes, pasted.name, &apart) {
+    match intake::document(&pasted.bytes, pasted.name, &apart(platform)) {
         Ok(document) => {
             let new = NewStatement::new(document, Source::new("pasted text", &pasted.bytes, platform.now()));
             Event::Statements(vec![(None, new)], Vec::new())

@@ -51,6 +51,11 @@ impl Blocks {
         self.document.warnings.push(warning.into());
     }
 
+    /// The text is that of a file with tracked changes.
+    pub fn warn_of_revisions(&mut self) {
+        self.warn("changes are tracked in this file; it is read as if all were accepted");
+    }
+
     /// Whether nothing was added since the last block ended.
     pub fn is_at_start(&self) -> bool {
         self.pending.trim().is_empty()

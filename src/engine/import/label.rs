@@ -11,9 +11,8 @@ const TITLES: &str = "President|Vice President|Prime Minister|Premier|Chancellor
                       General|Gen\\.|Admiral|Adm\\.|Mr\\.?|Mrs\\.?|Ms\\.?|Dr\\.?|Sir|Senator|Secretary General|Secretary-General|Vice Foreign Minister|High Representative|Commissioner|Director|Chief of Staff|Colonel|Captain|Governor|Representative|Congressman|Speaker|Foreign Secretary|Defense Secretary|Taoiseach|Emperor|King|Queen|Crown Prince|Pope|Moderator|Host|Interpreter|Reporter|Journalist|Question";
 
 /// The words that open a label in ordinary case.
-pub(super) fn titles() -> impl Iterator<Item = String> {
-    TITLES.split('|').map(|title| title.trim_end_matches(['?', '.']).replace('\\', ""))
-}
+pub(super) static OFFICES: LazyLock<Vec<String>> =
+    LazyLock::new(|| TITLES.split('|').map(|title| title.trim_end_matches(['?', '.']).replace('\\', "")).collect());
 
 /// Lines in capitals with a colon that name no speaker.
 const NO_SPEAKERS: &[&str] = &[

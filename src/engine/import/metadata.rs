@@ -63,6 +63,12 @@ pub(super) fn complete(document: &mut Document) {
     }
 }
 
+/// Takes the title that a file's properties name, where the text has it too: templates and programs leave others there.
+pub(super) fn take_title(document: &mut Document, named: Option<&str>) {
+    let title = named.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty());
+    document.title = title.filter(|title| document.text.contains(title.as_str()));
+}
+
 fn guess_form(document: &Document) -> Form {
     let title = document.title.as_deref().unwrap_or_default().to_lowercase();
     let names = |words: &[&str]| words.iter().any(|word| title.contains(word));

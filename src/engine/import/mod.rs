@@ -19,6 +19,7 @@ mod speaker;
 mod word;
 
 use crate::engine::{statement::Document, text::token::is_invisible};
+use decode::Decoded;
 use format::{Format, TextFormat};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -60,16 +61,48 @@ pub enum ImportError {
 /// # Errors
 /// [`ImportError`] where nothing readable is in the bytes.
 pub fn import(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
+    let read = match look(bytes, name)? {
+        Looked::File(format) => read_file(bytes, format)?,
+        Looked::Text(decoded, format) => read_text(decoded, format),
+    };
+    completed(read)
+}
+
+/// As [`import`]; none where another process is to read the bytes: parsers of such formats are large, and files come from
+/// strangers. A page that is nested deep enough keeps any parser busy for hours.
+///
+/// # Errors
+/// [`ImportError`].
+pub fn import_unless_risky(bytes: &[u8], name: &str) -> Result<Option<Document>, ImportError> {
+    match look(bytes, name)? {
+        Looked::File(_) | Looked::Text(_, TextFormat::Html) => Ok(None),
+        Looked::Text(decoded, format) => completed(read_text(decoded, format)).map(Some),
+    }
+}
+
+/// What the bytes are.
+enum Looked {
+    File(Format),
+    Text(Decoded, TextFormat),
+}
+
+fn look(bytes: &[u8], name: &str) -> Result<Looked, ImportError> {
     if bytes.len() > MAX_BYTES {
         return Err(ImportError::TooLarge);
     }
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    let mut document = match Format::of_bytes(bytes)? {
-        Some(format) => read_file(bytes, format)?,
-        None => read_text(bytes, name)?,
-    };
+    if let Some(format) = Format::of_bytes(bytes)? {
+        return Ok(Looked::File(format));
+    }
+    let decoded = decode::decode(bytes)?;
+    let format = TextFormat::detect(&decoded.text, name);
+    Ok(Looked::Text(decoded, format))
+}
+
+/// Adds what the formats leave to be told from the text.
+fn completed(mut document: Document) -> Result<Document, ImportError> {
     if document.text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
@@ -91,15 +124,6 @@ fn warn_of_hidden(document: &mut Document) {
     }
 }
 
-/// Whether the bytes are to be read by another process: parsers of such formats are large, and files come from strangers. A
-/// page that is nested deep enough keeps any parser busy for hours.
-pub fn is_risky(bytes: &[u8], name: &str) -> bool {
-    match Format::of_bytes(bytes) {
-        Ok(None) => decode::decode(bytes).is_ok_and(|decoded| TextFormat::detect(&decoded.text, name) == TextFormat::Html),
-        found => matches!(found, Ok(Some(_))),
-    }
-}
-
 fn read_file(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
     match format {
         Format::Pdf => pdf::read(bytes),
@@ -109,9 +133,8 @@ fn read_file(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
     }
 }
 
-fn read_text(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
-    let decoded = decode::decode(bytes)?;
-    let mut document = match TextFormat::detect(&decoded.text, name) {
+fn read_text(decoded: Decoded, format: TextFormat) -> Document {
+    let mut document = match format {
         TextFormat::Plain => plain::read(&decoded.text),
         TextFormat::Markdown => markdown::read(&decoded.text),
         TextFormat::Html => html::read(&decoded.text),
@@ -119,7 +142,7 @@ fn read_text(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     };
     decoded.encoding.clone_into(&mut document.encoding);
     document.warnings.extend(decoded.warning);
-    Ok(document)
+    document
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! OpenDocument texts (ODT) by zip and quick-xml: paragraphs, headings, lists, tables, notes. Of tracked changes the accepted
 //! text. No crate that is kept up reads them; the walk goes by events, so that depth costs nothing.
 
-use super::{ImportError, MAX_BYTES, blocks::Blocks};
+use super::{ImportError, MAX_BYTES, blocks::Blocks, metadata::take_title};
 use crate::engine::statement::{Document, ParagraphKind};
 use quick_xml::{
     Reader,
@@ -28,8 +28,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     }
     let content = part(&mut archive, "content.xml")?;
     let mut document = walk(&content)?;
-    document.title =
-        part(&mut archive, "meta.xml").ok().and_then(|meta| title(&meta)).filter(|title| document.text.contains(title.as_str()));
+    let meta = part(&mut archive, "meta.xml").ok();
+    take_title(&mut document, meta.and_then(|meta| title(&meta)).as_deref());
     Ok(document)
 }
 
@@ -101,7 +101,7 @@ fn walk(content: &str) -> Result<Document, ImportError> {
         return Err(damaged());
     }
     if walk.is_revised {
-        walk.blocks.warn("changes are tracked in this file; it is read as if all were accepted");
+        walk.blocks.warn_of_revisions();
     }
     Ok(walk.blocks.finish())
 }

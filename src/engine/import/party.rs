@@ -1,7 +1,7 @@
 //! Guesses whose position a statement or a speaker gives: by what stands beside his name, by title and issuer, at last by a
 //! list of names (`assets/lexicons/parties.ron`). The reader can set it otherwise.
 
-use super::label::titles;
+use super::label::OFFICES;
 use crate::engine::statement::{Document, Role, Turn};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -112,7 +112,7 @@ fn leads_to_country(words: &str) -> bool {
 
 /// Whether words are an office and perhaps a first name: " Secretary of State Antony ", " (ROK) Foreign Minister ".
 fn is_office(words: &str) -> bool {
-    !words.contains([',', ':']) && words.split_whitespace().all(is_capital) && titles().any(|title| words.contains(&title))
+    !words.contains([',', ':']) && words.split_whitespace().all(is_capital) && OFFICES.iter().any(|title| words.contains(title))
 }
 
 fn by_list(name: &str) -> Option<String> {

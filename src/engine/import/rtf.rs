@@ -1,7 +1,7 @@
 //! RTF by the tokens of rtf-grimoire: paragraphs, headings, lists, tables, notes; bytes in the code page of their font.
 //! Of tracked changes the accepted text.
 
-use super::{ImportError, blocks::Blocks};
+use super::{ImportError, blocks::Blocks, metadata::take_title};
 use crate::engine::statement::{Document, ParagraphKind};
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
 use rtf_grimoire::tokenizer::{Token, parse};
@@ -58,14 +58,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     }
     walk.end(ParagraphKind::Text);
     if walk.is_revised {
-        walk.blocks.warn("changes are tracked in this file; it is read as if all were accepted");
+        walk.blocks.warn_of_revisions();
     }
     if !rest.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         walk.blocks.warn("the file is damaged or cut short; what could be read of it is shown");
     }
-    let title = walk.title.trim().to_owned();
+    let title = walk.title;
     let mut document = walk.blocks.finish();
-    document.title = Some(title).filter(|title| !title.is_empty() && document.text.contains(title.as_str()));
+    take_title(&mut document, Some(&title));
     Ok(document)
 }
 

@@ -4,12 +4,12 @@
 //! belong to it. A paragraph without label belongs to the turn before.
 
 use super::{
-    label::{Label, has_label, name_of, names, read_label, titles},
+    label::{Label, OFFICES, has_label, name_of, names, read_label},
     party,
 };
 use crate::engine::{
     statement::{Document, Paragraph, ParagraphKind, Role, Turn, turn::mark_parts},
-    text::ByteSpan,
+    text::{ByteSpan, language::is_hangul},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -126,13 +126,9 @@ fn mark_interpreted(turns: &mut [Turn]) {
     }
 }
 
-fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
-
 fn is_titled(label: &str) -> bool {
     let upper = label.to_uppercase();
-    titles().any(|title| upper.starts_with(&title.to_uppercase())) || label.contains(is_hangul)
+    OFFICES.iter().any(|title| upper.starts_with(&title.to_uppercase())) || label.contains(is_hangul)
 }
 
 fn last_word(label: &str) -> String {
@@ -174,20 +170,22 @@ fn names_of(turns: &[Turn], document: &Document) -> FxHashMap<String, String> {
         .chain(document.paragraphs.iter().take(6).map(|p| p.span.of(&document.text)))
         .collect::<Vec<_>>()
         .join("\n");
+    let addressed = addressed(&document.text);
     let named = |label: &&str| {
-        let name = surname(label, &document.text).or_else(|| holder(label, &opening))?;
+        let name = surname(label, &addressed).or_else(|| holder(label, &opening))?;
         Some(((*label).to_owned(), spelled(&name, &words)))
     };
     labels.iter().filter_map(named).collect()
 }
 
 /// The surname in a label; none for `THE PRESIDENT` and the like.
-fn surname(label: &str, text: &str) -> Option<String> {
+fn surname(label: &str, addressed: &FxHashMap<String, u32>) -> Option<String> {
     if label.contains(is_hangul) {
         return label.split_whitespace().next().filter(|name| !matches!(*name, "답변" | "답")).map(str::to_owned);
     }
     let label = label.split(',').next().unwrap_or(label);
-    let is_title = |word: &str| titles().any(|title| title.split(' ').any(|part| part.eq_ignore_ascii_case(word.trim_end_matches('.'))));
+    let is_title =
+        |word: &str| OFFICES.iter().any(|title| title.split(' ').any(|part| part.eq_ignore_ascii_case(word.trim_end_matches('.'))));
     let is_small = |word: &str| {
         matches!(word.to_lowercase().as_str(), "of" | "the" | "for" | "and" | "acting" | "senior" | "official" | "state" | "department")
     };
@@ -200,35 +198,34 @@ fn surname(label: &str, text: &str) -> Option<String> {
     if label.to_uppercase().contains("OFFICIAL") {
         return Some(label.to_owned());
     }
-    let is_first = words.len() > 1 && is_surname_first(first, last, text);
+    let is_first = words.len() > 1 && is_surname_first(first, last, addressed);
     Some((if is_first { first } else { last }).trim_end_matches('.').to_owned())
 }
 
 /// Whether the surname stands first, as in `CHUNG EUI-YONG`: by the second part, or by whom the text gives a title.
-fn is_surname_first(first: &str, last: &str, text: &str) -> bool {
-    let upper = |name: &str| name.to_uppercase();
+fn is_surname_first(first: &str, last: &str, addressed: &FxHashMap<String, u32>) -> bool {
     if last.contains('-') && !first.contains('-') && first.chars().count() <= 6 {
         return true;
     }
-    let addressed = |name: &str| {
-        let name = upper(name);
-        let mut words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase());
-        let mut before = words.next().unwrap_or_default();
-        let mut count = 0;
-        for word in words {
-            count += usize::from(
-                word == name
-                    && matches!(
-                        before.as_str(),
-                        "MINISTER" | "SECRETARY" | "PRESIDENT" | "MR" | "MS" | "MRS" | "DR" | "AMBASSADOR" | "GENERAL"
-                    ),
-            );
-            before = word;
-        }
-        count
-    };
-    addressed(first) > addressed(last)
+    let times = |name: &str| addressed.get(&name.to_uppercase()).copied().unwrap_or(0);
+    times(first) > times(last)
 }
+
+/// How often each word, in capitals, stands behind a form of address.
+fn addressed(text: &str) -> FxHashMap<String, u32> {
+    let mut count: FxHashMap<String, u32> = FxHashMap::default();
+    let mut is_next = false;
+    for word in text.split_whitespace() {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if is_next {
+            *count.entry(word.to_uppercase()).or_default() += 1;
+        }
+        is_next = ADDRESSES.iter().any(|address| address.eq_ignore_ascii_case(word));
+    }
+    count
+}
+
+const ADDRESSES: &[&str] = &["MINISTER", "SECRETARY", "PRESIDENT", "MR", "MS", "MRS", "DR", "AMBASSADOR", "GENERAL"];
 
 /// Who is meant by `THE PRESIDENT`: the one president whom title and opening name.
 fn holder(label: &str, opening: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Word files, DOCX and DOC, by undoc: paragraphs, headings, lists, tables, notes. Of tracked changes the accepted text.
 
-use super::{ImportError, blocks::Blocks};
+use super::{ImportError, blocks::Blocks, metadata::take_title};
 use crate::engine::statement::{Document, ParagraphKind};
 use undoc::{Block, Error, ListType, Paragraph, Table, model::RevisionType};
 
@@ -26,14 +26,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         }
     }
     if walk.is_revised {
-        walk.blocks.warn("changes are tracked in this file; it is read as if all were accepted");
+        walk.blocks.warn_of_revisions();
     }
     if walk.is_cut {
         walk.blocks.warn("a table within tables was too deep to be read");
     }
     let mut document = walk.blocks.finish();
-    let known = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    document.title = known(file.metadata.title).filter(|title| document.text.contains(title.trim()));
+    take_title(&mut document, file.metadata.title.as_deref());
     Ok(document)
 }
 

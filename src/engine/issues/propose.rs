@@ -240,12 +240,17 @@ fn names(text: &str, passage: ByteSpan) -> Vec<ByteSpan> {
     let mut found = Vec::new();
     let mut run: Vec<ByteSpan> = Vec::new();
     let mut is_first = true;
-    for word in passage.of(text).split_whitespace() {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+    let mut at = passage.start;
+    for piece in passage.of(text).split_inclusive(char::is_whitespace) {
+        let (start, word) = (at, piece.trim_end());
+        at += piece.len();
+        if word.is_empty() {
+            continue;
+        }
         let core = bare(word);
-        let core_start = start + (core.as_ptr() as usize - word.as_ptr() as usize);
+        let opens_mark = !core.is_empty() && !word.starts_with(core);
+        let core_start = start + word.find(core).unwrap_or(0);
         let span = ByteSpan::new(core_start, core_start + core.len());
-        let opens_mark = core_start > start;
         let closes_mark = span.end < start + word.len();
         let is_name = (!is_first || is_acronym(core)) && is_capital(core);
         let is_inner = !run.is_empty() && INNER.contains(&core);
@@ -275,11 +280,8 @@ fn is_acronym(word: &str) -> bool {
 
 /// Ends a run: small words at its end and words that name nothing at its start are no part of it.
 fn close(text: &str, run: &mut Vec<ByteSpan>, found: &mut Vec<ByteSpan>) {
-    let mut words: &[ByteSpan] = run;
-    while let Some((last, rest)) = words.split_last().filter(|(last, _)| INNER.contains(&last.of(text))) {
-        let _ = last;
-        words = rest;
-    }
+    let end = run.iter().rposition(|span| !INNER.contains(&span.of(text))).map_or(0, |last| last + 1);
+    let words = run.get(..end).unwrap_or_default();
     let is_empty = |span: &ByteSpan| EMPTY.contains(&bare(span.of(text)).to_lowercase().as_str());
     let names_something = words.iter().any(|span| !is_empty(span) && !INNER.contains(&span.of(text)));
     if let (true, Some(first), Some(last)) = (names_something, words.first(), words.last()) {

@@ -2,6 +2,7 @@
 //! file tells.
 
 use super::Piece;
+use crate::engine::text::language::is_hangul;
 use rustc_hash::FxHashMap;
 
 /// What is the same for the whole file.
@@ -118,10 +119,6 @@ impl Syllables {
 /// A word without marks at its ends.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-fn is_hangul(c: char) -> bool {
-    ('\u{ac00}'..='\u{d7a3}').contains(&c)
 }
 
 fn is_ideograph(c: char) -> bool {

@@ -4,7 +4,7 @@
 mod join;
 
 use self::join::{Habits, join};
-use super::{ImportError, blocks::Blocks, label::has_label, plain::list_item_text};
+use super::{ImportError, blocks::Blocks, label::has_label, metadata::take_title, plain::list_item_text};
 use crate::engine::{
     statement::{Document, ParagraphKind, SourcePlace},
     text::ByteSpan,
@@ -45,9 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     }
     drop_page_numbers(&mut pieces);
     let mut document = write(&pieces);
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = file.metadata().title.map(|title| folded(&title)).filter(|title| !title.is_empty());
-    document.title = title.filter(|title| document.text.contains(title.as_str()));
+    take_title(&mut document, file.metadata().title.as_deref());
     document.warnings.extend(warning(&spoiled));
     Ok(document)
 }
