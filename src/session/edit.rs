@@ -1,6 +1,6 @@
 //! The edits of a session: the only way in which it changes.
 
-use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, StatementId, changed};
+use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, Source, StatementId, changed};
 use crate::engine::{
     segment::passages,
     statement::{SpeakerMark, Statement},
@@ -50,7 +50,7 @@ fn add(content: &mut Content, next_id: &mut u32, statements: Vec<NewStatement>) 
         let id = StatementId(*next_id);
         *next_id += 1;
         // What was set of the speakers of a source holds for the source read again.
-        let same = |entry: &&Entry| entry.source.path == new.source.path;
+        let same = |entry: &&Entry| entry.source.path == new.source.path && entry.source.path != Source::PASTED;
         let speakers = content.entries.iter().rev().find(same).map(|entry| entry.speakers.clone()).unwrap_or_default();
         let mut entry = Entry { id, statement: new.statement, source: new.source, speakers: Vec::new() };
         entry.mark(speakers);
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
     use crate::{
         engine::{comparison::Ruling, import::import, statement::Role, text::ByteSpan},
-        session::{LinkEnd, Session, Source},
+        session::{LinkEnd, Session},
     };
 
     fn session(titles: &[&str]) -> Session {
@@ -165,7 +165,8 @@ mod tests {
     #[test]
     fn speakers() {
         let text = b"MINISTER ARLO: One.\n\nAFP: Two.";
-        let new = || NewStatement::new(import(text, "x.txt").unwrap_or_default(), Source::new("/a.txt", text, 0));
+        let from = |path: &str| NewStatement::new(import(text, "x.txt").unwrap_or_default(), Source::new(path, text, 0));
+        let new = || from("/a.txt");
         let mut session = Session::of(vec![new()]);
         let parties = |session: &Session| {
             let turns = session.content().entries.iter().flat_map(|entry| entry.statement.turns.iter().map(|turn| turn.party.clone()));
@@ -185,6 +186,10 @@ mod tests {
         session.undo();
         assert_eq!(parties(&session), [None, None]);
         assert!(!session.apply(SessionEdit::Speakers(StatementId(0), vec![mark("")])), "what was read is no mark");
+        let mut session = Session::of(vec![from(Source::PASTED)]);
+        session.apply(SessionEdit::Speakers(StatementId(0), vec![mark("Borria")]));
+        session.apply(SessionEdit::Add(vec![from(Source::PASTED)]));
+        assert_eq!(parties(&session), [Some("Borria".to_owned()), None, None, None], "another paste is another source");
     }
 
     #[test]

@@ -39,6 +39,9 @@ pub struct Source {
 }
 
 impl Source {
+    /// The path of what came from the clipboard: it names no source.
+    pub const PASTED: &str = "pasted text";
+
     /// Describes bytes that were read from `path` at `imported`.
     pub fn new(path: &str, bytes: &[u8], imported: u64) -> Self {
         Self { path: path.to_owned(), sha256: digest(bytes), imported }

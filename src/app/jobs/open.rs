@@ -43,7 +43,7 @@ pub(super) fn clipboard(platform: &dyn Platform) -> Event {
     };
     match intake::document(&pasted.bytes, pasted.name, &apart(platform)) {
         Ok(document) => {
-            let new = NewStatement::new(document, Source::new("pasted text", &pasted.bytes, platform.now()));
+            let new = NewStatement::new(document, Source::new(Source::PASTED, &pasted.bytes, platform.now()));
             Event::Statements(vec![(None, new)], Vec::new())
         }
         Err(err) => Event::NotOpened(format!("Cannot use what is on the clipboard: {err}.")),
