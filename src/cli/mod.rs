@@ -100,7 +100,9 @@ pub fn run_read(name: &str) -> Result<(), CliError> {
     let mut bytes = Vec::new();
     let stdin = std::io::stdin().lock().take(crate::engine::import::MAX_BYTES as u64 + 1);
     { stdin }.read_to_end(&mut bytes).map_err(|err| CliError::Output(err.to_string()))?;
-    std::io::stdout().lock().write_all(&intake::answer(&bytes, name)).map_err(|err| CliError::Output(err.to_string()))
+    // The bytes stay to the end.
+    bytes.shrink_to_fit();
+    std::io::stdout().lock().write_all(&intake::answer(bytes, name)).map_err(|err| CliError::Output(err.to_string()))
 }
 
 /// The built-in lexicon; entries of `path` replace those of the same name and stand before the others.

@@ -5,7 +5,7 @@ use crate::engine::{
     import::{ImportError, MAX_BYTES, import, import_unless_risky},
     statement::Document,
 };
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 /// What a file holds.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub enum Opened {
 pub type Apart<'a> = &'a (dyn Fn(&[u8], &str) -> Result<Vec<u8>, String> + Sync);
 
 /// What the other process answers: what it read, or why nothing could be read.
-pub fn answer(bytes: &[u8], name: &str) -> Vec<u8> {
+pub fn answer<'a>(bytes: impl Into<Cow<'a, [u8]>>, name: &str) -> Vec<u8> {
     // A document holds nothing that JSON cannot write.
     serde_json::to_vec(&import(bytes, name)).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use communique::engine::{
 use std::{fs, path::Path, sync::Arc};
 
 fn statement(path: &Path) -> Arc<Statement> {
-    Arc::new(segment(import(&fs::read(path).unwrap(), "case.txt").unwrap(), "case"))
+    Arc::new(segment(import(fs::read(path).unwrap(), "case.txt").unwrap(), "case"))
 }
 
 /// `kind a=b`, passages counted from 0, an `m` where moved. Links that only speak of the same matter are left out.

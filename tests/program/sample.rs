@@ -24,7 +24,7 @@ fn find(comparison: &Comparison, file: &str, words: &str) -> (StatementIdx, Vec<
 #[test]
 fn the_expected_links_are_found() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/invented");
-    let read = |name: &&str| Arc::new(segment(import(&fs::read(folder.join(name)).unwrap(), name).unwrap(), name));
+    let read = |name: &&str| Arc::new(segment(import(fs::read(folder.join(name)).unwrap(), name).unwrap(), name));
     let comparison = compare(&FILES.iter().map(read).collect::<Vec<_>>(), &CompareOptions::default(), &Never).unwrap();
     let table = fs::read_to_string(folder.join("links.tsv")).unwrap();
     let mut wrong = Vec::new();

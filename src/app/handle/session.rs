@@ -17,7 +17,7 @@ use crate::{
 use std::path::{Path, PathBuf};
 
 /// What the very first start says above the sample.
-const WELCOME: &str = "This is an invented example. F8 goes to the next difference; a click on a passage shows what answers it. Ctrl+O \
+const WELCOME: &str = "This is an invented example. F7 leads to what to look at first; a click on a passage shows what answers it. Ctrl+O \
                        opens your own statements.";
 
 /// Opens files, if there are any.

@@ -86,7 +86,7 @@ pub(super) fn carry_out(
 fn made(decision: Decision, statements: &[Arc<Statement>], tokens: &[Tokens], vocabulary: &Vocabulary) -> Option<Link> {
     let side = |side: Side| {
         let (statement, tokens) = (statements.get(side.statement.0)?, tokens.get(side.statement.0)?);
-        Some(diff::Side { text: statement.text(), tokens, range: tokens.range_of(side.group.first, side.group.last) })
+        Some(diff::Side::new(statement, tokens, tokens.range_of(side.group.first, side.group.last)))
     };
     let (left, right) = (side(decision.a)?, side(decision.b)?);
     let is_same = decision.ruling == Ruling::Same;

@@ -263,9 +263,9 @@ fn pair_links(
         .pairings
         .iter()
         .map(|pairing| {
-            let left = diff::Side { text: text_a.text(), tokens: tokens_a, range: tokens_a.range_of(pairing.a.first, pairing.a.last) };
-            let right = diff::Side { text: text_b.text(), tokens: tokens_b, range: tokens_b.range_of(pairing.b.first, pairing.b.last) };
-            if left.range.len().saturating_mul(right.range.len()) > diff::MAX_CELLS {
+            let left = diff::Side::new(text_a, tokens_a, tokens_a.range_of(pairing.a.first, pairing.a.last));
+            let right = diff::Side::new(text_b, tokens_b, tokens_b.range_of(pairing.b.first, pairing.b.last));
+            if pairing.kind.is_same() && diff::are_too_long(&left, &right) {
                 quality.notes.push("a very long passage was marked as changed as a whole".to_owned());
             }
             let edits =

@@ -22,6 +22,7 @@ mod words;
 
 use crate::engine::{
     segment::Tokens,
+    statement::Statement,
     text::{ByteSpan, TermId, TokenKind, Vocabulary},
 };
 pub use pieces::{Piece, PieceKind, pieces};
@@ -69,7 +70,7 @@ pub struct Edit {
     pub a: ByteSpan,
     /// Bytes of the second statement.
     pub b: ByteSpan,
-    /// Only marks were changed; or, in an equal edit, capitals.
+    /// Only marks, or words that an editor put in brackets, were changed; or, in an equal edit, capitals.
     pub quiet: bool,
 }
 
@@ -103,15 +104,24 @@ impl Run {
 /// One side of a link: a statement's text and tokens, and which of its tokens.
 #[derive(Clone, Debug)]
 pub struct Side<'a> {
-    /// The statement's text.
-    pub text: &'a str,
-    /// Its tokens.
+    statement: &'a Statement,
+    text: &'a str,
+    /// The statement's tokens.
     pub tokens: &'a Tokens,
-    /// The tokens of the link.
-    pub range: Range<usize>,
+    range: Range<usize>,
 }
 
-impl Side<'_> {
+/// Whether two sides are too long to be compared word by word.
+pub fn are_too_long(a: &Side<'_>, b: &Side<'_>) -> bool {
+    a.range.len().saturating_mul(b.range.len()) > MAX_CELLS
+}
+
+impl<'a> Side<'a> {
+    /// The tokens of `statement` at `range`.
+    pub fn new(statement: &'a Statement, tokens: &'a Tokens, range: Range<usize>) -> Self {
+        Self { statement, text: statement.text(), tokens, range }
+    }
+
     fn terms(&self) -> &[TermId] {
         self.tokens.terms_in(self.range.clone())
     }
@@ -132,7 +142,7 @@ impl Side<'_> {
 pub fn diff_link(a: &Side<'_>, b: &Side<'_>, vocabulary: &Vocabulary) -> Vec<Edit> {
     let (left, right) = (a.terms(), b.terms());
     let edge = |id: TermId| edge(id, vocabulary);
-    let mut runs = if left.len().saturating_mul(right.len()) > MAX_CELLS {
+    let mut runs = if are_too_long(a, b) {
         vec![Run { a: 0..left.len(), b: 0..right.len(), equal: false }]
     } else {
         words::matched(left, right, |id| edge(id) != Edge::Content)
@@ -188,8 +198,8 @@ mod tests {
         let tokens = [0, 1].map(|i: usize| statements.get(i).map(|s| Tokens::new(s, &mut vocabulary)).unwrap_or_default());
         let [x, y] = &tokens;
         let [s, t] = &statements;
-        let side_a = Side { text: s.text(), tokens: x, range: 0..x.tokens.len() };
-        let side_b = Side { text: t.text(), tokens: y, range: 0..y.tokens.len() };
+        let side_a = Side::new(s, x, 0..x.tokens.len());
+        let side_b = Side::new(t, y, 0..y.tokens.len());
         (diff_link(&side_a, &side_b, &vocabulary), s.text().to_owned(), t.text().to_owned())
     }
 
@@ -247,6 +257,8 @@ mod tests {
         };
         assert_eq!(told("The Alliance, they said, holds.", "the alliance they said holds."), ["Alliance|alliance", ",|", ",|"]);
         assert!(told("They said it.", "They denied it.").is_empty());
+        assert_eq!(told("They [the leaders] met now.", "They met now."), ["[the leaders]|"]);
+        assert!(told("They [the leaders] met now.", "They gladly met now.").is_empty());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Changes of marks and of capitals are quieter than those of words.
+//! Changes of marks, of capitals and of what an editor put in brackets are quieter than those of words.
 //!
 //! ```text
 //! old   The Alliance, they said, holds.
@@ -19,7 +19,7 @@ pub(super) fn mark(edits: &mut Vec<Edit>, a: &Side<'_>, b: &Side<'_>) {
         if edit.op == EditOp::Equal {
             cut_capitals(&mut marked, edit, a, b);
         } else {
-            edit.quiet = [(a, edit.a), (b, edit.b)].into_iter().all(|(side, span)| holds_marks_alone(side, span));
+            edit.quiet = [(a, edit.a), (b, edit.b)].into_iter().all(|(side, span)| holds_no_words(side, span));
             marked.push(edit);
         }
     }
@@ -34,10 +34,12 @@ fn tokens_in<'a>(side: &'a Side<'_>, span: ByteSpan) -> &'a [crate::engine::text
     tokens.get(from..to).unwrap_or_default()
 }
 
-fn holds_marks_alone(side: &Side<'_>, span: ByteSpan) -> bool {
+fn holds_no_words(side: &Side<'_>, span: ByteSpan) -> bool {
     let tokens = tokens_in(side, span);
     let ends_here = tokens.last().is_none_or(|last| last.span.end == span.end);
-    ends_here && (span.is_empty() || !tokens.is_empty()) && tokens.iter().all(|token| token.kind == TokenKind::Mark)
+    ends_here
+        && (span.is_empty() || !tokens.is_empty())
+        && tokens.iter().all(|token| token.kind == TokenKind::Mark || side.statement.is_inserted(token.span))
 }
 
 fn cut_capitals(marked: &mut Vec<Edit>, edit: Edit, a: &Side<'_>, b: &Side<'_>) {

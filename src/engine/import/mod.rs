@@ -60,8 +60,9 @@ pub enum ImportError {
 ///
 /// # Errors
 /// [`ImportError`] where nothing readable is in the bytes.
-pub fn import(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
-    let read = match look(bytes, name)? {
+pub fn import<'a>(bytes: impl Into<Cow<'a, [u8]>>, name: &str) -> Result<Document, ImportError> {
+    let bytes = bytes.into();
+    let read = match look(&bytes, name)? {
         Looked::File(format) => read_file(bytes, format)?,
         Looked::Text(decoded, format) => read_text(decoded, format),
     };
@@ -124,12 +125,12 @@ fn warn_of_hidden(document: &mut Document) {
     }
 }
 
-fn read_file(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
+fn read_file(bytes: Cow<'_, [u8]>, format: Format) -> Result<Document, ImportError> {
     match format {
-        Format::Pdf => pdf::read(bytes),
-        Format::Word => word::read(bytes),
-        Format::OpenDocument => odt::read(bytes),
-        Format::Rtf => rtf::read(bytes),
+        Format::Pdf => pdf::read(bytes.into_owned()),
+        Format::Word => word::read(&bytes),
+        Format::OpenDocument => odt::read(&bytes),
+        Format::Rtf => rtf::read(&bytes),
     }
 }
 

@@ -19,17 +19,19 @@ const FULL: f32 = 4.0;
 /// A heading is this much larger than the text.
 const LARGER: f32 = 1.08;
 
-/// How many pages are laid out at a time.
+/// How many pages are laid out at a time, at most.
 const AT_A_TIME: usize = 32;
+/// No page is added to those that hold this many pieces of text already: an index may have thousands on a page.
+const SPANS: usize = 12_000;
 
 /// Reads a PDF.
 ///
 /// # Errors
 /// [`ImportError::Locked`], [`ImportError::Scan`] where it has pages but no text, [`ImportError::Damaged`].
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
+pub(super) fn read(bytes: Vec<u8>) -> Result<Document, ImportError> {
     let damaged =
         |err: Error| if matches!(err, Error::Encrypted) { ImportError::Locked } else { ImportError::Damaged("a PDF file".into()) };
-    let file = pdfboss_core::Document::load(bytes.to_vec()).map_err(damaged)?;
+    let file = pdfboss_core::Document::load(bytes).map_err(damaged)?;
     if file.is_locked() {
         return Err(ImportError::Locked);
     }
@@ -56,13 +58,14 @@ fn warning(spoiled: &[u32]) -> Option<String> {
     (!spoiled.is_empty()).then(|| format!("parts of these pages could not be read: {named}{more}"))
 }
 
-/// The pieces of all pages, those blocks that are wanted. A few hundred pages are laid out at a time: laid out, a page takes a
+/// The pieces of all pages, those blocks that are wanted. Some pages are laid out at a time: laid out, a page takes a
 /// hundred times the memory of its text. Pages of which parts could not be read are added to `spoiled`.
 fn pieces_of(file: &pdfboss_core::Document, is_wanted: fn(&Block) -> bool, spoiled: &mut Vec<u32>) -> Vec<Piece> {
     let fonts = FontCache::default();
     let mut pieces: Vec<Piece> = Vec::new();
     let count = file.page_count();
-    for first in (0..count).step_by(AT_A_TIME) {
+    let mut first = 0;
+    while first < count {
         // What was looked up for pages before is not kept.
         let file = file.fork();
         let mut read = |idx: usize| {
@@ -75,16 +78,24 @@ fn pieces_of(file: &pdfboss_core::Document, is_wanted: fn(&Block) -> bool, spoil
             }
             found.map_or_else(Default::default, |(page, (mut spans, rulings, report))| {
                 retain_spans_on_page(&mut spans, &page);
+                spans.shrink_to_fit();
                 (spans, rulings, report.order)
             })
         };
-        let pages: Vec<(Vec<TextSpan>, Vec<Ruling>, ReadingOrder)> = (first..count.min(first + AT_A_TIME)).map(&mut read).collect();
+        let mut pages: Vec<(Vec<TextSpan>, Vec<Ruling>, ReadingOrder)> = Vec::with_capacity(AT_A_TIME);
+        let mut spans = 0;
+        while first + pages.len() < count && pages.len() < AT_A_TIME && spans < SPANS {
+            let page = read(first + pages.len());
+            spans += page.0.len();
+            pages.push(page);
+        }
         for (idx, page) in document_layout_with_rulings(&pages).iter().enumerate() {
             let from = pieces.len();
             let number = (first + idx) as u32 + 1;
             page.blocks.iter().filter(|block| is_wanted(block)).for_each(|block| take(block, number, &mut pieces));
             set_edges(pieces.get_mut(from..).unwrap_or_default());
         }
+        first += pages.len();
     }
     pieces
 }
