@@ -6,7 +6,7 @@ mod pipeline;
 use crate::engine::{
     align::{Group, LinkKind, LinkModel},
     diff::{Edit, Piece, pieces},
-    divergence::Divergence,
+    divergence::{Divergence, Neighbours},
     issues::{Issue, Lexicon},
     phrases::Phrase,
     statement::{PassageIdx, Statement, StatementIdx},
@@ -220,5 +220,15 @@ impl Comparison {
                 *start = at;
             }
         }
+    }
+}
+
+impl Neighbours for Comparison {
+    fn says_the_same(&self, statement: StatementIdx, passage: PassageIdx, other: StatementIdx) -> bool {
+        self.link_to(statement, passage, other).is_some_and(|(_, link)| link.kind.is_same())
+    }
+
+    fn nearest(&self, statement: StatementIdx, passage: PassageIdx, other: StatementIdx) -> Option<(PassageIdx, f32)> {
+        self.candidates_in(statement, passage, other).next().map(|candidate| (candidate.to.1, candidate.score))
     }
 }

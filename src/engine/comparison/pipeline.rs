@@ -6,7 +6,7 @@ use crate::engine::{
     align::{self, Alignment, How, LinkModel, Pairing, Profiles},
     diff,
     divergence::{self, Divergence},
-    issues::{self, Issue, Lexicon},
+    issues::{self, Finder, Issue, Lexicon, Names, TextMentions},
     phrases::{self, Phrase},
     segment::Tokens,
     statement::{Statement, StatementIdx},
@@ -44,6 +44,8 @@ struct Kept {
 /// What texts, titles, speakers and the lexicon decide, but not the links made by hand.
 #[derive(Clone, Debug, Default)]
 struct Tracked {
+    /// What each text mentions.
+    mentions: Arc<[TextMentions]>,
     issues: Vec<Issue>,
     /// What weighs inside the links of [`Matched`], by their numbers there.
     weighed: Vec<Divergence>,
@@ -57,6 +59,8 @@ struct Matched {
     phrases: Vec<Phrase>,
     quality: Quality,
     words: Arc<Words>,
+    /// The names in each text.
+    names: Vec<Arc<Names>>,
 }
 
 /// The statements as words: what links made by hand are compared by.
@@ -75,7 +79,9 @@ impl Comparer {
             Some(last) => {
                 let same_titles = last.statements.iter().zip(statements).all(|(x, y)| x.title == y.title);
                 let weighed = if same_titles { last.tracked.weighed } else { weigh(&last.matched, statements) };
-                (last.matched, Tracked { issues: find_issues(statements, options), weighed })
+                let mentions = if last.lexicon == options.lexicon { last.tracked.mentions } else { find_mentions(statements, options) };
+                let issues = find_issues(&last.matched, &mentions, statements, options);
+                (last.matched, Tracked { mentions, issues, weighed })
             }
             None => {
                 let matched = match_texts(statements, options, cancel)?;
@@ -102,12 +108,18 @@ impl Kept {
 }
 
 fn track(matched: &Matched, statements: &[Arc<Statement>], options: &CompareOptions) -> Tracked {
-    Tracked { issues: find_issues(statements, options), weighed: weigh(matched, statements) }
+    let mentions = find_mentions(statements, options);
+    Tracked { issues: find_issues(matched, &mentions, statements, options), mentions, weighed: weigh(matched, statements) }
 }
 
-fn find_issues(statements: &[Arc<Statement>], options: &CompareOptions) -> Vec<Issue> {
+fn find_mentions(statements: &[Arc<Statement>], options: &CompareOptions) -> Arc<[TextMentions]> {
+    let finder = Finder::new(&options.lexicon);
+    on_threads(options.threads, statements, |statement| TextMentions::of(statement, &finder)).into()
+}
+
+fn find_issues(matched: &Matched, mentions: &[TextMentions], statements: &[Arc<Statement>], options: &CompareOptions) -> Vec<Issue> {
     let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
-    issues::find(&plain, &options.lexicon)
+    issues::find(&plain, &options.lexicon, mentions, &matched.names)
 }
 
 fn weigh(matched: &Matched, statements: &[Arc<Statement>]) -> Vec<Divergence> {
@@ -158,7 +170,7 @@ fn complete(
     };
     result.index();
     let weighed = weighed(tracked.weighed, &before, &result.links, statements);
-    result.divergences = divergence::rank(&plain, &result.issues, weighed);
+    result.divergences = divergence::rank(&plain, &result.issues, weighed, &result);
     (!cancel.is_cancelled()).then_some(result)
 }
 
@@ -243,6 +255,7 @@ fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
     matched.candidates = candidates(&alignments);
     drop(profiles);
     matched.words = Arc::new(Words { vocabulary, tokens });
+    matched.names = on_threads(options.threads, statements, |statement| Arc::new(Names::of(statement)));
     (!cancel.is_cancelled()).then_some(matched)
 }
 

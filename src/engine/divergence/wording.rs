@@ -1,15 +1,16 @@
 //! Linked passages that say nearly the same, but for a word that weighs: another number, a negation, a verb of other force, a
 //! condition, a hedge, another name. Ladders and lists stand in `assets/lexicons/ladders.ron`.
 
-use super::{Divergence, DivergenceKind, Evidence};
+use super::{
+    Divergence, DivergenceKind, Evidence,
+    words::{Entry, Stemmer, WORDS, Word, find},
+};
 use crate::engine::{
     diff::{Edit, EditOp},
     statement::{Statement, StatementIdx},
-    text::{ByteSpan, Language, TokenKind, key, key::Stems, tokenise},
+    text::{ByteSpan, TokenKind},
 };
-use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
-use std::sync::LazyLock;
+use rustc_hash::FxHashSet;
 
 /// Passages of two statements that a link joins as the same.
 #[derive(Clone, Copy, Debug)]
@@ -29,94 +30,19 @@ const NEAR: f32 = 0.45;
 /// The same for verbs, numbers and negations, which weigh also in a sentence of other words.
 const LESS_NEAR: f32 = 0.3;
 
-#[derive(Debug, Default, Deserialize)]
-struct Lists {
-    ladders: Vec<(String, Vec<Vec<String>>)>,
-    negations: Vec<String>,
-    conditions: Vec<String>,
-    hedges: Vec<String>,
-    quantities: Vec<String>,
-}
-
-/// An entry of a list: the numbers of its stems.
-type Entry = Vec<u32>;
-
-/// Stems as numbers. Words come back again and again, and stemming is what costs.
-#[derive(Clone, Default)]
-struct Stemmer {
-    of_form: FxHashMap<String, u32>,
-    numbers: FxHashMap<String, u32>,
-}
-
-impl Stemmer {
-    fn number(&mut self, form: &str, stems: &Stems) -> u32 {
-        if let Some(number) = self.of_form.get(form) {
-            return *number;
-        }
-        let next = self.numbers.len() as u32;
-        let number = *self.numbers.entry(stems.stem(form, Language::English)).or_insert(next);
-        self.of_form.insert(form.to_owned(), number);
-        number
-    }
-
-    fn words<'a>(&mut self, text: &'a str, stems: &Stems) -> Vec<Word<'a>> {
-        let tokens = tokenise(text, ByteSpan::new(0, text.len()));
-        let words = tokens.iter().filter(|token| token.kind != TokenKind::Mark);
-        words
-            .map(|token| {
-                let shown = token.span.of(text);
-                let form = key::form(shown);
-                // "n't" is "not"; "May" is a month.
-                let form = if form.ends_with("n't") { "not" } else { &form };
-                let form = if shown == "May" { "may (month)" } else { form };
-                Word { stem: self.number(form, stems), shown, kind: token.kind }
-            })
-            .collect()
-    }
-}
-
-/// The lists, as numbers of stems.
-struct Words {
-    ladders: Vec<(String, Vec<Vec<Entry>>)>,
-    negations: Vec<Entry>,
-    conditions: Vec<Entry>,
-    hedges: Vec<Entry>,
-    quantities: Vec<Entry>,
-    stemmer: Stemmer,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let lists: Lists = ron::from_str(include_str!("../../../assets/lexicons/ladders.ron")).unwrap_or_default();
-    let (stems, mut stemmer) = (Stems::default(), Stemmer::default());
-    let mut all = |words: &[String]| -> Vec<Entry> {
-        words.iter().map(|words| stemmer.words(words, &stems).iter().map(|word| word.stem).collect()).collect()
-    };
-    let ladders = lists.ladders.iter().map(|(name, rungs)| (name.clone(), rungs.iter().map(|rung| all(rung)).collect())).collect();
-    let (negations, conditions) = (all(&lists.negations), all(&lists.conditions));
-    let (hedges, quantities) = (all(&lists.hedges), all(&lists.quantities));
-    Words { ladders, negations, conditions, hedges, quantities, stemmer }
-});
-
-/// A word of a stretch.
-struct Word<'a> {
-    stem: u32,
-    shown: &'a str,
-    kind: TokenKind,
-}
-
 /// The words that only one side has.
 struct Side<'a> {
     words: Vec<Word<'a>>,
 }
 
 impl<'a> Side<'a> {
-    fn of(text: &'a str, spans: impl Iterator<Item = ByteSpan>, stemmer: &mut Stemmer, stems: &Stems) -> Self {
-        Self { words: spans.flat_map(|span| stemmer.words(span.of(text), stems)).collect() }
+    fn of(text: &'a str, spans: impl Iterator<Item = ByteSpan>, stemmer: &mut Stemmer) -> Self {
+        Self { words: spans.flat_map(|span| stemmer.words(text, span)).collect() }
     }
 
     /// Where an entry of a list stands.
     fn find(&self, entry: &Entry) -> Option<&[Word<'a>]> {
-        self.words.windows(entry.len().max(1)).find(|window| window.iter().map(|word| word.stem).eq(entry.iter().copied()))
+        find(&self.words, entry)
     }
 
     /// The entry of a list that stands here and on the other side does not; as it is printed.
@@ -142,9 +68,8 @@ struct Finding {
 
 /// The divergences inside linked passages, one a pair. Linear in the length of the passages.
 pub(super) fn divergences(statements: &[&Statement], pairs: &[Pair<'_>]) -> Vec<Divergence> {
-    let stems = Stems::default();
-    let mut stemmer = WORDS.stemmer.clone();
-    pairs.iter().filter_map(|pair| divergence(statements, pair, &mut stemmer, &stems)).collect()
+    let mut stemmer = WORDS.stemmer();
+    pairs.iter().filter_map(|pair| divergence(statements, pair, &mut stemmer)).collect()
 }
 
 /// The share of the longer side that both sides have, by bytes.
@@ -155,7 +80,7 @@ fn nearness(pair: &Pair<'_>) -> f32 {
     (equal as f32 / longest as f32).min(1.0)
 }
 
-fn divergence(statements: &[&Statement], pair: &Pair<'_>, stemmer: &mut Stemmer, stems: &Stems) -> Option<Divergence> {
+fn divergence(statements: &[&Statement], pair: &Pair<'_>, stemmer: &mut Stemmer) -> Option<Divergence> {
     let near = nearness(pair);
     let is_changed = |edit: &&Edit| edit.op != EditOp::Equal && !edit.quiet;
     if near < LESS_NEAR || !pair.edits.iter().any(|edit| is_changed(&edit)) {
@@ -164,8 +89,7 @@ fn divergence(statements: &[&Statement], pair: &Pair<'_>, stemmer: &mut Stemmer,
     let [a, b] = pair.sides.map(|(statement, _)| statement);
     let [a_text, b_text] = [a, b].map(|side| statements.get(side.0).map_or("", |statement| statement.text()));
     let changed = || pair.edits.iter().filter(is_changed);
-    let sides =
-        [Side::of(a_text, changed().map(|edit| edit.a), stemmer, stems), Side::of(b_text, changed().map(|edit| edit.b), stemmer, stems)];
+    let sides = [Side::of(a_text, changed().map(|edit| edit.a), stemmer), Side::of(b_text, changed().map(|edit| edit.b), stemmer)];
     let titles = [a, b].map(|side| statements.get(side.0).map_or("", |statement| statement.title.as_str()));
     let mut found = findings(&sides, titles, near);
     found.sort_by(|x, y| y.weight.total_cmp(&x.weight));
@@ -174,13 +98,12 @@ fn divergence(statements: &[&Statement], pair: &Pair<'_>, stemmer: &mut Stemmer,
     let more = if others.is_empty() { String::new() } else { format!("; also {}", others.join("; ")) };
     let why = format!("{}, in passages of which {:.0} % is the same{more}", best.why, near * 100.0);
     Some(Divergence {
-        kind: best.kind,
         title: best.title.clone(),
         why,
         score: best.weight * (0.35 + 0.65 * near) * (0.5 + 0.5 * pair.score),
-        issue: None,
         links: vec![pair.link],
         evidence: pair.sides.map(|(statement, span)| Evidence { statement, span }).to_vec(),
+        ..Divergence::new(best.kind)
     })
 }
 
@@ -303,7 +226,6 @@ mod tests {
 
     #[test]
     fn what_weighs() {
-        assert!(WORDS.ladders.len() > 4 && !WORDS.negations.is_empty());
         let verb = Some((DivergenceKind::Verb, "\u{201c}condemn\u{201d} against \u{201c}express concern\u{201d}"));
         check("The ministers condemn the launches of March.", "The ministers express concern about the launches of March.", verb);
         let modal = Some((DivergenceKind::Verb, "\u{201c}will\u{201d} against \u{201c}should\u{201d}"));

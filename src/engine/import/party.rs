@@ -2,69 +2,19 @@
 //! list of names (`assets/lexicons/parties.ron`). The reader can set it otherwise.
 
 use super::label::OFFICES;
-use crate::engine::statement::{Document, Role, Turn};
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::engine::{
+    statement::{
+        Document, Role, Turn,
+        party::{self, JOINT, PartyMention, mentions},
+    },
+    text::ByteSpan,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 /// How far from a name its country stands, in bytes.
 const NEAR: usize = 64;
 /// How much of a text introduces its speakers, in bytes.
 const OPENING: usize = 8_000;
-/// What several parties say together.
-const JOINT: &str = "joint";
-
-#[derive(Debug, Deserialize)]
-struct Party {
-    name: String,
-    aliases: Vec<String>,
-    people: Vec<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Parties {
-    parties: Vec<Party>,
-}
-
-/// The list, and a machine that finds its aliases.
-struct Known {
-    parties: Vec<Party>,
-    aliases: Option<AhoCorasick>,
-    /// The party of each alias, in the order of the machine.
-    owners: Vec<usize>,
-}
-
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let parties = ron::from_str::<Parties>(include_str!("../../../assets/lexicons/parties.ron")).unwrap_or_default().parties;
-    let (owners, aliases): (Vec<usize>, Vec<&str>) =
-        parties.iter().enumerate().flat_map(|(idx, party)| party.aliases.iter().map(move |alias| (idx, alias.as_str()))).unzip();
-    let machine = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(aliases).ok();
-    Known { owners, aliases: machine, parties }
-});
-
-/// A mention of a party: first byte, one past the last, which.
-type Mention = (usize, usize, usize);
-
-/// The parties that a text names, in order.
-fn mentions(text: &str) -> Vec<Mention> {
-    let Some(machine) = &KNOWN.aliases else { return Vec::new() };
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !('가'..='힣').contains(&c));
-    machine
-        .find_iter(text)
-        .filter(|found| {
-            let before = text.get(..found.start()).and_then(|before| before.chars().next_back());
-            let after = text.get(found.end()..).and_then(|after| after.chars().next());
-            let ends_in_mark = text.get(..found.end()).is_some_and(|alias| alias.ends_with('.'));
-            !is_word(before) && (ends_in_mark || !is_word(after))
-        })
-        .filter_map(|found| Some((found.start(), found.end(), *KNOWN.owners.get(found.pattern().as_usize())?)))
-        .collect()
-}
-
-fn name_of(party: usize) -> Option<String> {
-    KNOWN.parties.get(party).map(|party| party.name.clone())
-}
 
 /// The party of each official, by his name.
 pub(super) fn of_speakers(turns: &[Turn], document: &Document) -> FxHashMap<String, String> {
@@ -73,16 +23,20 @@ pub(super) fn of_speakers(turns: &[Turn], document: &Document) -> FxHashMap<Stri
     let opening = format!("{}\n{}", document.title.as_deref().unwrap_or_default(), document.text.get(..end).unwrap_or_default());
     let found = mentions(&opening);
     let alone = of_words(&[document.issuer.as_deref(), document.title.as_deref()]).filter(|party| party != JOINT);
-    let of = |name: &str| beside(name, &opening, &found).or_else(|| by_list(name)).or_else(|| alone.clone().filter(|_| names.len() == 1));
+    let of = |name: &str| {
+        beside(name, &opening, &found)
+            .or_else(|| party::of_person(name).map(str::to_owned))
+            .or_else(|| alone.clone().filter(|_| names.len() == 1))
+    };
     names.iter().filter_map(|name| of(name).map(|party| ((*name).to_owned(), party))).collect()
 }
 
 /// The party that stands beside a name: "Moon, President of the Republic of Korea", "U.S. Secretary of State Blinken".
-fn beside(name: &str, text: &str, mentions: &[Mention]) -> Option<String> {
+fn beside(name: &str, text: &str, mentions: &[PartyMention]) -> Option<String> {
     let mut scores: FxHashMap<usize, u32> = FxHashMap::default();
     for (at, _) in text.match_indices(name) {
         let end = at + name.len();
-        for &(start, stop, party) in mentions {
+        for &PartyMention { span: ByteSpan { start, end: stop }, party } in mentions {
             let between = if start >= end { text.get(end..start) } else { text.get(stop..at) };
             let Some(between) = between.filter(|between| between.len() <= NEAR && !between.contains(['\n', ';', '!', '?'])) else {
                 continue;
@@ -98,7 +52,7 @@ fn beside(name: &str, text: &str, mentions: &[Mention]) -> Option<String> {
     }
     let best = scores.iter().filter(|(_, points)| **points > 0).max_by_key(|&(party, points)| (*points, usize::MAX - party))?;
     let rival = scores.iter().any(|(party, points)| party != best.0 && points == best.1);
-    if rival { None } else { name_of(*best.0) }
+    if rival { None } else { owned(*best.0) }
 }
 
 fn is_capital(word: &str) -> bool {
@@ -115,20 +69,21 @@ fn is_office(words: &str) -> bool {
     !words.contains([',', ':']) && words.split_whitespace().all(is_capital) && OFFICES.iter().any(|title| words.contains(title))
 }
 
-fn by_list(name: &str) -> Option<String> {
-    KNOWN.parties.iter().find(|party| party.people.iter().any(|person| person == name)).map(|party| party.name.clone())
+/// The name of the party at this position of the list.
+fn owned(party: usize) -> Option<String> {
+    party::name(party).map(str::to_owned)
 }
 
 /// The party that words such as title and issuer speak of; `joint` where they speak of several, or say so.
 fn of_words(words: &[Option<&str>]) -> Option<String> {
     let words: Vec<&str> = words.iter().flatten().copied().collect();
-    let named: FxHashSet<usize> = words.iter().flat_map(|words| mentions(words)).map(|(.., party)| party).collect();
+    let named: FxHashSet<usize> = words.iter().flat_map(|words| mentions(words)).map(|found| found.party).collect();
     let lower = words.join("\n").to_lowercase();
     let is_joint = ["joint ", "leaders’", "leaders'", "공동"].iter().any(|word| lower.contains(word));
     match (named.len(), named.iter().next()) {
         _ if is_joint => Some(JOINT.to_owned()),
         (0, _) => None,
-        (1, Some(party)) => name_of(*party),
+        (1, Some(party)) => owned(*party),
         _ => Some(JOINT.to_owned()),
     }
 }
@@ -152,13 +107,7 @@ pub(super) fn of_statement(document: &Document) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::engine::import::import;
-
-    #[test]
-    fn the_list_is_read() {
-        assert!(KNOWN.parties.len() > 15 && KNOWN.aliases.is_some());
-    }
 
     #[test]
     fn speakers() {

@@ -14,9 +14,35 @@ pub struct Entry {
     /// Wordings that hold an alias but are no mention: `South China Sea`.
     #[serde(default)]
     pub except: Vec<String>,
+    /// How much it weighs for a reader of such texts.
+    #[serde(default)]
+    pub weight: Weight,
     /// Where the entry came from.
     #[serde(default)]
     pub origin: IssueOrigin,
+}
+
+/// How much a matter weighs: who leaves it out says more or less by that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Weight {
+    /// Every such text speaks of it somehow.
+    Light,
+    /// As most.
+    #[default]
+    Normal,
+    /// What parties weigh their words on.
+    Heavy,
+}
+
+impl Weight {
+    /// As a factor.
+    pub const fn factor(self) -> f32 {
+        match self {
+            Self::Light => 0.6,
+            Self::Normal => 1.0,
+            Self::Heavy => 1.7,
+        }
+    }
 }
 
 /// A list of issues.

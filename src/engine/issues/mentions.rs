@@ -40,7 +40,8 @@ impl Finder {
                 all.push((ByteSpan::new(span.start, end), owner));
             }
         }
-        all.sort_by_key(|(span, owner)| (span.start, std::cmp::Reverse(span.end), *owner));
+        // What is an exception of one entry may be an alias of another.
+        all.sort_by_key(|(span, owner)| (span.start, std::cmp::Reverse(span.end), owner.is_none(), *owner));
         let mut kept = Vec::new();
         let mut covered = 0;
         for (span, owner) in all {
@@ -85,8 +86,9 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let lexicon = Lexicon::parse(
             r#"(issues: [
-            (name: "China", aliases: ["China", "Beijing", "PRC", "중국"], except: ["South China Sea"]),
+            (name: "China", aliases: ["China", "Beijing", "PRC", "중국"], except: ["South China Sea", "East China Sea"]),
             (name: "exercises", aliases: ["exercise", "military exercise", "US"]),
+            (name: "seas", aliases: ["East China Sea"]),
         ])"#,
         )
         .unwrap_or_default();
@@ -99,6 +101,7 @@ mod tests {
     fn mentions() {
         check("China and Beijing's view", &["0:China", "0:Beijing"]);
         check("the South China Sea and Indochina", &[]);
+        check("the East China Sea", &["2:East China Sea"]);
         check("Military exercises, an exercise", &["1:Military exercises", "1:exercise"]);
         check("중국은 미중국경", &["0:중국"]);
         check("between us and the US", &["1:US"]);

@@ -9,9 +9,12 @@ use crate::engine::{
     statement::{PassageIdx, Role, Statement, StatementIdx},
     text::ByteSpan,
 };
-pub use lexicon::{Entry, Lexicon, LexiconError};
+pub use lexicon::{Entry, Lexicon, LexiconError, Weight};
 pub use mentions::Finder;
+pub use propose::Names;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Where an issue came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +66,8 @@ pub struct Issue {
     pub name: String,
     /// Where it came from.
     pub origin: IssueOrigin,
+    /// How much it weighs.
+    pub weight: Weight,
     /// The wordings that count as a mention.
     pub aliases: Vec<String>,
     /// For each statement its mentions, in order.
@@ -80,14 +85,33 @@ impl Issue {
     }
 }
 
+/// What one text mentions, whoever says it and whatever the others say: kept while the text and the lexicon stay.
+#[derive(Clone, Debug, Default)]
+pub struct TextMentions {
+    /// Which entry of the lexicon, and where; in order, without overlaps.
+    tracked: Vec<(usize, ByteSpan)>,
+}
+
+impl TextMentions {
+    /// Looks for all aliases. Linear in the length of the text.
+    pub fn of(statement: &Statement, finder: &Finder) -> Self {
+        Self { tracked: finder.mentions(statement.text()) }
+    }
+
+    /// Whether a tracked issue is mentioned in `span`.
+    fn meets(&self, span: ByteSpan) -> bool {
+        let at = self.tracked.partition_point(|(_, known)| known.end <= span.start);
+        self.tracked.get(at).is_some_and(|(_, known)| known.start < span.end)
+    }
+}
+
 /// Finds all issues of `lexicon` in the statements, in the order of the lexicon, then those that the texts themselves propose;
-/// those that nobody mentions are left out.
-/// Linear in the length of the texts.
-pub fn find(statements: &[&Statement], lexicon: &Lexicon) -> Vec<Issue> {
-    let finder = Finder::new(lexicon);
+/// those that nobody mentions are left out. `mentions` and `names` are those of the statements, one each.
+/// Linear in the number of mentions and names.
+pub fn find(statements: &[&Statement], lexicon: &Lexicon, mentions: &[TextMentions], names: &[Arc<Names>]) -> Vec<Issue> {
     let mut by_issue: Vec<Vec<Vec<Mention>>> = vec![vec![Vec::new(); statements.len()]; lexicon.entries.len()];
-    for (idx, statement) in statements.iter().enumerate() {
-        for (entry, span) in finder.mentions(statement.text()) {
+    for (idx, (statement, found)) in statements.iter().zip(mentions).enumerate() {
+        for &(entry, span) in &found.tracked {
             let Some(passage) = statement.passage_at(span.start).filter(|_| !statement.is_inserted(span)) else { continue };
             let mention = Mention { passage, span, by_journalist: statement.is_journalists(passage) };
             if let Some(all) = by_issue.get_mut(entry).and_then(|issue| issue.get_mut(idx)) {
@@ -95,28 +119,39 @@ pub fn find(statements: &[&Statement], lexicon: &Lexicon) -> Vec<Issue> {
             }
         }
     }
-    let known: Vec<Vec<ByteSpan>> = (0..statements.len()).map(|idx| spans_in(&by_issue, idx)).collect();
     let tracked = lexicon.entries.iter().zip(by_issue).filter(|(_, mentions)| mentions.iter().any(|all| !all.is_empty()));
     let tracked = tracked.map(|(entry, mentions)| Issue {
         name: entry.name.clone(),
         origin: entry.origin,
-        aliases: entry.aliases.clone(),
+        weight: entry.weight,
+        aliases: wordings(&entry.aliases, statements, &mentions),
         mentions,
         silent: Vec::new(),
         silent_speakers: Vec::new(),
     });
-    let mut issues: Vec<Issue> = tracked.chain(propose::propose(statements, &known)).collect();
+    let mut issues: Vec<Issue> = tracked.chain(propose::propose(statements, mentions, names)).collect();
     for issue in &mut issues {
         mark_silences(issue, statements);
     }
     issues
 }
 
-/// Where the statement at `idx` mentions any issue, in order.
-fn spans_in(by_issue: &[Vec<Vec<Mention>>], idx: usize) -> Vec<ByteSpan> {
-    let mut spans: Vec<ByteSpan> = by_issue.iter().filter_map(|issue| issue.get(idx)).flatten().map(|mention| mention.span).collect();
-    spans.sort_unstable();
-    spans
+/// The most forms of aliases that are shown as they stand in the texts.
+const MOST_FORMS: usize = 12;
+
+/// The aliases, and behind them other forms of them that stand in the texts: in the plural, in capitals alone they are the same.
+fn wordings(aliases: &[String], statements: &[&Statement], mentions: &[Vec<Mention>]) -> Vec<String> {
+    let mut all = aliases.to_vec();
+    let mut seen: FxHashSet<String> = aliases.iter().map(|alias| alias.to_lowercase()).collect();
+    for (statement, mentions) in statements.iter().zip(mentions) {
+        for mention in mentions {
+            let words = mention.span.of(statement.text());
+            if all.len() < aliases.len() + MOST_FORMS && seen.insert(words.to_lowercase()) {
+                all.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
+    }
+    all
 }
 
 fn mark_silences(issue: &mut Issue, statements: &[&Statement]) {
@@ -165,7 +200,10 @@ mod tests {
             read("SECRETARY ORD: Beijing matters.\n\nQ: And trade with China?\n\nMINISTER LEE: No comment.", false),
             read("Nothing is said here.", true),
         ];
-        let issues = find(&statements.iter().collect::<Vec<_>>(), &lexicon);
+        let finder = Finder::new(&lexicon);
+        let mentions: Vec<TextMentions> = statements.iter().map(|statement| TextMentions::of(statement, &finder)).collect();
+        let names: Vec<Arc<Names>> = statements.iter().map(|statement| Arc::new(Names::of(statement))).collect();
+        let issues = find(&statements.iter().collect::<Vec<_>>(), &lexicon, &mentions, &names);
         let shown: Vec<_> = issues
             .iter()
             .map(|i| {

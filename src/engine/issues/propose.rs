@@ -1,12 +1,13 @@
 //! Issues proposed from the texts: names and acronyms that one statement uses again and again and another does not at all, by
 //! log-likelihood (Dunning 1993).
 
-use super::{Issue, IssueOrigin, Mention};
+use super::{Issue, IssueOrigin, Mention, TextMentions, Weight};
 use crate::engine::{
     statement::{PassageIdx, PassageKind, Statement},
     text::ByteSpan,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, LazyLock};
 
 /// The most that are proposed: a board of everything tells nothing.
 const MOST: usize = 15;
@@ -18,174 +19,85 @@ const LONGEST: usize = 7;
 /// Words that may stand inside a name, in small letters.
 const INNER: &[&str] = &["of", "the", "for", "and", "on", "in", "to"];
 /// Words with a capital that name no matter: forms of address, months, days, what everybody is called.
-const EMPTY: &[&str] = &[
-    "i",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "sir",
-    "madam",
-    "president",
-    "presidents",
-    "vice",
-    "secretary",
-    "minister",
-    "prime",
-    "chairman",
-    "chair",
-    "excellency",
-    "ambassador",
-    "general",
-    "spokesperson",
-    "moderator",
-    "question",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "leaders",
-    "ministers",
-    "governments",
-    "government",
-    "republic",
-    "state",
-    "states",
-    "department",
-    "ministry",
-    "statement",
-    "joint",
-    "today",
-    "god",
-    "thank",
-    "good",
-    "well",
-    "ok",
-    "okay",
-    "yes",
-    "no",
-    "and",
-    "but",
-    "so",
-    "the",
-    "we",
-    "our",
-    "they",
-    "this",
-    "that",
-    "it",
-    "in",
-    "as",
-    "a",
-    "an",
-    "he",
-    "she",
-    "you",
-    "your",
-    "my",
-    "his",
-    "her",
-    "if",
-    "united",
-    "u.s",
-    "us",
-    "usa",
-    "america",
-    "american",
-    "americans",
-    "korea",
-    "korean",
-    "koreans",
-    "rok",
-    "rok-u.s",
-    "u.s.-rok",
-    "seoul",
-    "south",
-    "north",
-    "koreas",
-    "council",
-    "charter",
-    "organization",
-    "administration",
-    "congress",
-    "member",
-    "party",
-    "hall",
-    "a.m",
-    "p.m",
-    "am",
-    "pm",
-    "edt",
-    "est",
-    "kst",
-    "jst",
-    "gmt",
-    "washington",
-];
+static EMPTY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    "i mr mrs ms dr sir madam president presidents vice secretary minister prime chairman chair excellency ambassador \
+     general spokesperson moderator question january february march april may june july august september october november \
+     december monday tuesday wednesday thursday friday saturday sunday leaders ministers governments government republic \
+     state states department ministry statement joint today god thank good well ok okay yes no and but so the we our they \
+     this that it in as a an he she you your my his her if united u.s us usa america american americans korea korean \
+     koreans rok rok-u.s u.s.-rok seoul south north koreas council charter organization administration congress member \
+     party hall a.m p.m am pm edt est kst jst gmt washington"
+        .split(' ')
+        .collect()
+});
 
-/// Proposes issues for `statements`; what `known` mentions, in the order of the text of each statement, is not proposed again.
-/// Linear in the length of the texts. Silences are not marked yet.
-pub(super) fn propose(statements: &[&Statement], known: &[Vec<ByteSpan>]) -> Vec<Issue> {
+/// The names that stand in a text, whoever says them: kept while the text stays.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// By their small letters, where they stand, in order.
+    places: FxHashMap<String, Vec<Place>>,
+    /// The words that stand in small letters: such a word is no name, also not in another statement.
+    small: FxHashSet<String>,
+}
+
+/// A passage and the words in it.
+type Place = (PassageIdx, ByteSpan);
+
+impl Names {
+    /// Looks for names. Linear in the length of the text.
+    pub fn of(statement: &Statement) -> Self {
+        let mut found = Self::default();
+        let text = statement.text();
+        for (at, passage) in statement.passages.iter().enumerate() {
+            if matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) {
+                for span in names(text, passage.span).into_iter().filter(|span| !statement.is_inserted(*span)) {
+                    let name = span.of(text).to_lowercase();
+                    found.places.entry(name).or_default().push((PassageIdx(at), span));
+                }
+            }
+        }
+        for word in text.split_whitespace().map(bare).filter(|word| word.starts_with(char::is_lowercase)) {
+            if !found.small.contains(word) {
+                found.small.insert(word.to_owned());
+            }
+        }
+        found
+    }
+}
+
+/// Proposes issues for `statements`; what `known` mentions in them is not proposed again.
+/// Linear in the number of names. Silences are not marked yet.
+pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: &[Arc<Names>]) -> Vec<Issue> {
     let speakers: FxHashSet<String> = statements
         .iter()
         .flat_map(|statement| statement.turns.iter())
         .filter_map(|turn| turn.name.as_deref().map(str::to_lowercase))
         .collect();
-    let small = small_words(statements);
-    let mut found: FxHashMap<String, Candidate> = FxHashMap::default();
-    for (idx, statement) in statements.iter().enumerate() {
-        let known = known.get(idx).map(Vec::as_slice).unwrap_or_default();
-        for (at, passage) in statement.passages.iter().enumerate() {
-            if !matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) {
-                continue;
-            }
-            let by_journalist = statement.is_journalists(PassageIdx(at));
-            for span in names(statement.text(), passage.span) {
-                let name = span.of(statement.text());
-                // A word that stands in small letters elsewhere is no name.
-                if small.contains(name.to_lowercase().as_str()) {
+    let is_speaker = |name: &str| name.split_whitespace().any(|word| speakers.contains(bare(word)));
+    // What is said but once everywhere is no matter for a board.
+    let often = names.iter().flat_map(|names| &names.places).filter(|(_, places)| places.len() >= LEAST).map(|(name, _)| name.as_str());
+    let often: FxHashSet<&str> = often.filter(|name| !names.iter().any(|names| names.small.contains(*name)) && !is_speaker(name)).collect();
+    let candidate = |name: &str| {
+        let mut candidate = Candidate::new(statements.len());
+        for (idx, (statement, names)) in statements.iter().zip(names).enumerate() {
+            for &(passage, span) in names.places.get(name).into_iter().flatten() {
+                if known.get(idx).is_some_and(|known| known.meets(span)) {
                     continue;
                 }
-                let is_known = known.get(known.partition_point(|k| k.end <= span.start)).is_some_and(|k| k.start < span.end);
-                if is_known
-                    || statement.is_inserted(span)
-                    || name.split_whitespace().any(|word| speakers.contains(&bare(word).to_lowercase()))
-                {
-                    continue;
+                if candidate.name.is_empty() {
+                    span.of(statement.text()).clone_into(&mut candidate.name);
                 }
-                let candidate = found.entry(name.to_lowercase()).or_insert_with(|| Candidate::new(name, statements.len()));
                 if let Some(all) = candidate.mentions.get_mut(idx) {
-                    all.push(Mention { passage: PassageIdx(at), span, by_journalist });
+                    all.push(Mention { passage, span, by_journalist: statement.is_journalists(passage) });
                 }
             }
         }
-    }
-    let mut ranked: Vec<(f64, Candidate)> =
-        found.into_values().filter_map(|candidate| candidate.keyness(statements).map(|keyness| (keyness, candidate))).collect();
+        candidate.keyness(statements).map(|keyness| (keyness, candidate))
+    };
+    let mut ranked: Vec<(f64, Candidate)> = often.into_iter().filter_map(candidate).collect();
     ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.name.cmp(&y.1.name)));
     ranked.truncate(MOST);
     ranked.into_iter().map(|(_, candidate)| candidate.issue()).collect()
-}
-
-/// The words that stand in small letters.
-fn small_words<'a>(statements: &[&'a Statement]) -> FxHashSet<&'a str> {
-    let words = statements.iter().flat_map(|statement| statement.text().split_whitespace()).map(bare);
-    words.filter(|word| word.starts_with(char::is_lowercase)).collect()
 }
 
 struct Candidate {
@@ -194,8 +106,8 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn new(name: &str, statements: usize) -> Self {
-        Self { name: name.to_owned(), mentions: vec![Vec::new(); statements] }
+    fn new(statements: usize) -> Self {
+        Self { name: String::new(), mentions: vec![Vec::new(); statements] }
     }
 
     /// How much more one statement says it than one that never does; none where no statement is silent, or none says it
@@ -222,6 +134,7 @@ impl Candidate {
             aliases: vec![self.name.clone()],
             name: self.name,
             origin: IssueOrigin::Proposed,
+            weight: Weight::Light,
             mentions: self.mentions,
             silent: Vec::new(),
             silent_speakers: Vec::new(),
@@ -282,7 +195,7 @@ fn is_acronym(word: &str) -> bool {
 fn close(text: &str, run: &mut Vec<ByteSpan>, found: &mut Vec<ByteSpan>) {
     let end = run.iter().rposition(|span| !INNER.contains(&span.of(text))).map_or(0, |last| last + 1);
     let words = run.get(..end).unwrap_or_default();
-    let is_empty = |span: &ByteSpan| EMPTY.contains(&bare(span.of(text)).to_lowercase().as_str());
+    let is_empty = |span: &ByteSpan| EMPTY.contains(bare(span.of(text)).to_lowercase().as_str());
     let names_something = words.iter().any(|span| !is_empty(span) && !INNER.contains(&span.of(text)));
     if let (true, Some(first), Some(last)) = (names_something, words.first(), words.last()) {
         let span = first.cover(*last);
@@ -315,7 +228,8 @@ mod tests {
         let check = |texts: &[&str], expected: &[(&str, Vec<usize>)]| {
             let statements: Vec<_> = texts.iter().map(|text| segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x")).collect();
             let plain: Vec<&Statement> = statements.iter().collect();
-            let found = propose(&plain, &vec![Vec::new(); plain.len()]);
+            let names: Vec<Arc<Names>> = plain.iter().map(|statement| Arc::new(Names::of(statement))).collect();
+            let found = propose(&plain, &vec![TextMentions::default(); plain.len()], &names);
             let shown: Vec<_> =
                 found.iter().map(|issue| (issue.name.as_str(), issue.mentions.iter().map(Vec::len).collect::<Vec<_>>())).collect();
             assert_eq!(shown, expected);

@@ -2,6 +2,7 @@
 
 pub mod date;
 mod milestone;
+pub mod party;
 pub mod turn;
 
 use crate::engine::text::{ByteSpan, Language};
