@@ -1,9 +1,10 @@
 //! What can be asked of the program, and the one table of actions that serves menu, shortcuts and help.
 
-use super::{After, App, SideList};
+use super::{After, App, OpenCell, SideList, Surface};
 use crate::{
-    session::{SessionEdit, StatementId},
-    view::{At, Mode},
+    engine::issues::Entry,
+    session::{SessionEdit, StatementId, Subject},
+    view::{At, Mode, board::Level},
 };
 use std::path::PathBuf;
 
@@ -44,8 +45,27 @@ pub enum Command {
     Speakers(StatementId),
     /// Goes to a divergence, by its number in the list.
     Divergence(usize),
+    /// Tracks an issue in the place of that called `old`, or adds its wordings to the one called `into`.
+    Track {
+        /// The issue that is changed.
+        old: Option<String>,
+        /// What it is made of now.
+        entry: Entry,
+        /// The issue that gets its wordings.
+        into: Option<String>,
+    },
+    /// Tracks the issue of this name no longer.
+    DropIssue(String),
+    /// Tracks words that are selected in a text; none where none are.
+    TrackWords(Option<String>),
+    /// Writes about something.
+    Note(Subject),
     /// Shows one of the lists at the side.
     Side(SideList),
+    /// Opens the statements of the board into parties or speakers.
+    Level(Level),
+    /// Opens a count of the board.
+    Cell(OpenCell),
     /// Look at title, form, party of a statement.
     Properties(StatementId),
     /// Settings as the reader wants them.
@@ -160,6 +180,18 @@ actions! {
     NormalSize, "Normal text size", key(true, false, "0"), "Give the text its normal size";
     NextDivergence, "Next divergence", key(false, false, "F7"), "Go to what the list of divergences names next";
     PreviousDivergence, "Previous divergence", key(false, true, "F7"), "Go to what the list of divergences names before";
+    Tick, "Looked at", key(true, false, "Enter"), "Tick the line of the list that you are at, and go to the next; or take its tick away";
+    Mute, "Mute", key(true, false, "M"), "Do not show this line of the list in this comparison, and go to the next";
+    HideSeen, "Hide what was looked at", None, "Show only lines of the list that are not ticked";
+    Note, "Note…", key(true, false, "E"), "Write about the selected passage";
+    TrackWords, "Track as issue…", key(true, false, "I"), "Make the words that are selected in a text an issue, or a wording of one";
+    EditIssue, "Edit issue…", key(false, false, "F2"), "Name, wordings and exceptions of the chosen issue; merge it with another";
+    AcceptIssue, "Keep issue", key(true, true, "I"), "Keep the chosen issue, which was found in the texts";
+    DropIssue, "Drop issue", key(true, false, "Delete"), "Do not track the chosen issue in this comparison";
+    Texts, "Texts", key(true, false, "1"), "Show the texts side by side";
+    Board, "Board of issues", key(true, false, "2"), "Show how often each statement, party or speaker mentions each issue";
+    Table, "Table of positions", key(true, false, "3"), "Show what each side says on each issue, with your verdict";
+    CopyTable, "Copy the table", None, "Copy the table of positions for a spreadsheet or a document";
     ToggleIssues, "Lists at the side", key(false, false, "F9"), "Show or hide what to look at first, and the issues";
     ToggleHidden, "Hidden characters", key(true, true, "H"), "Show or hide characters of no width and those that change the direction";
     StopComparing, "Stop", None, "Stop the comparison that is being made";
@@ -179,10 +211,13 @@ impl Action {
             Self::Redo => app.session().can_redo(),
             Self::Link => app.selected().is_some() && app.content().entries.len() > 1,
             Self::Unlink => app.selected().is_some() && app.compared().is_some(),
-            Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
+            Self::EditIssue | Self::AcceptIssue | Self::DropIssue => app.chosen_issue().is_some(),
+            Self::Note | Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
             Self::FindNext | Self::FindPrevious => !app.find().hits.is_empty(),
             Self::StopComparing => app.progress().is_some(),
             Self::CompareAgain => app.content().entries.len() > 1 && app.progress().is_none(),
+            Self::Board | Self::Table | Self::CopyTable => app.compared().is_some() || app.surface() != Surface::Texts,
+            Self::Tick | Self::Mute => app.divergence().is_some(),
             Self::NextDifference | Self::PreviousDifference => app.compared().is_some(),
             _ => true,
         }

@@ -1,22 +1,29 @@
 //! What each command and each event does. One line an arm; the work is a function below or in a file beside.
 
+mod board;
 mod find;
 mod go;
+mod issues;
 mod link;
 mod rescue;
+mod review;
 mod session;
 
-use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, jobs::Guard, notice, settings};
+use super::{Action, After, App, Command, Dialog, Event, Incoming, Notice, Surface, jobs::Guard, notice, settings};
 use crate::{
     engine::{
+        align::Group,
+        issues::Entry,
         statement::{SpeakerMark, Statement},
         text::Language,
     },
     platform::DialogAnswer,
-    session::{HandLink, SessionEdit, StatementId},
+    session::{HandLink, SessionEdit, StatementId, Subject},
     view::{At, Compared},
 };
+pub(super) use board::{BoardOf, table_rows};
 pub(super) use rescue::rescue;
+pub(super) use review::ListOf;
 pub use session::logic_after_load;
 pub(super) use session::proposed_path;
 use std::sync::Arc;
@@ -42,6 +49,12 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Mode(mode) => app.mode = mode,
         Command::Copy(text) => app.to_copy = Some(text),
         Command::Divergence(number) => go::divergence(app, number),
+        Command::Track { old, entry, into } => issues::put(app, old, entry, into.as_deref()),
+        Command::DropIssue(name) => issues::drop_issue(app, Some(name)),
+        Command::TrackWords(words) => issues::make(app, words),
+        Command::Note(about) => app.dialog = Some(Dialog::Note(about)),
+        Command::Level(level) => app.level = level,
+        Command::Cell(cell) => board::open_cell(app, cell),
         Command::Side(list) => (app.side, app.show_issues) = (list, true),
         Command::Speakers(id) => app.dialog = Some(Dialog::Speakers(id)),
         Command::Properties(id) => app.dialog = Some(Dialog::Properties(id)),
@@ -86,8 +99,21 @@ fn run(app: &mut App, action: Action) {
         Action::Larger => resize(app, 1.1),
         Action::Smaller => resize(app, 1.0 / 1.1),
         Action::NormalSize => set(app, |s| s.text_size = settings::NORMAL_SIZE),
-        Action::NextDivergence => go::next_divergence(app, 1),
-        Action::PreviousDivergence => go::next_divergence(app, -1),
+        Action::NextDivergence => review::step(app, 1),
+        Action::PreviousDivergence => review::step(app, -1),
+        Action::Note => note(app),
+        // The window knows which words are selected.
+        Action::TrackWords => {}
+        Action::EditIssue => issues::edit(app),
+        Action::AcceptIssue => issues::accept(app),
+        Action::DropIssue => issues::drop_issue(app, None),
+        Action::Texts => app.surface = Surface::Texts,
+        Action::Board => app.surface = Surface::Board,
+        Action::Table => app.surface = Surface::Table,
+        Action::CopyTable => board::copy_table(app),
+        Action::Tick => review::tick(app),
+        Action::Mute => review::mute(app),
+        Action::HideSeen => app.hides_seen = !app.hides_seen,
         Action::ToggleHidden => app.show_hidden = !app.show_hidden,
         Action::ToggleIssues => app.show_issues = !app.show_issues,
         Action::StopComparing => stop(app, None),
@@ -131,11 +157,19 @@ pub(super) fn event(app: &mut App, event: Event) {
 }
 
 fn compared(app: &mut App, compared: Compared) {
+    // The line that was gone to stays the one, where it is still there.
+    let line = app.divergence.and_then(|number| review::line(app, number));
     app.compared = Some(compared);
-    app.divergence = None;
+    app.divergence = line.and_then(|line| review::find(app, &line));
     if app.selected.is_none() {
         go::first(app);
     }
+}
+
+/// Opens the box of the note on the selected passage.
+fn note(app: &mut App) {
+    let end = app.selected.and_then(|at| app.content().end(at.statement, Group::one(at.passage)));
+    app.dialog = end.map(|end| Dialog::Note(Subject::Passage(end)));
 }
 
 fn set(app: &mut App, change: impl FnOnce(&mut settings::Settings)) {
@@ -182,6 +216,8 @@ pub(super) struct Ingredients {
     links: Vec<HandLink>,
     /// What the reader set of speakers.
     speakers: Vec<(StatementId, Vec<SpeakerMark>)>,
+    /// What the reader tracks, and what not.
+    issues: (Vec<Entry>, Vec<String>),
 }
 
 fn ingredients(app: &App) -> Ingredients {
@@ -190,12 +226,14 @@ fn ingredients(app: &App) -> Ingredients {
     texts.sort_unstable();
     let mut speakers: Vec<_> = content.entries.iter().map(|entry| (entry.id, entry.speakers.clone())).collect();
     speakers.sort_unstable_by_key(|(id, _)| *id);
-    Ingredients { texts, links: content.links.clone(), speakers }
+    Ingredients { texts, links: content.links.clone(), speakers, issues: (content.review.issues.clone(), content.review.dropped.clone()) }
 }
 
 /// Starts whatever follows from what just happened.
 pub(super) fn start_what_is_due(app: &mut App) {
     compare_if_due(app);
+    review::list_if_due(app);
+    board::make_if_due(app);
     session::keep_if_due(app);
     app.quit |= app.is_closing && app.jobs.has_written_all();
 }
@@ -218,7 +256,7 @@ fn compare_if_due(app: &mut App) {
     }
     let ids = app.content().entries.iter().map(|entry| entry.id).collect();
     let statements: Vec<Arc<Statement>> = app.content().entries.iter().map(|entry| Arc::clone(&entry.statement)).collect();
-    app.jobs.compare(ids, statements, app.content().decisions());
+    app.jobs.compare(ids, statements, app.content().decisions(), app.content().review.lexicon());
 }
 
 /// A selection that points at nothing any more is given up.

@@ -9,10 +9,20 @@ pub mod samples;
 pub mod settings;
 
 use crate::{
-    engine::{issues::Issue, statement::PassageIdx, text::ByteSpan},
+    engine::{
+        issues::{Entry, Issue},
+        statement::PassageIdx,
+        text::ByteSpan,
+    },
     platform::Platform,
-    session::{Content, Session, StatementId},
-    view::{At, Compared, Mode, search::Hit, sync},
+    session::{Content, LinkEnd, Session, StatementId, Subject},
+    view::{
+        At, Compared, Mode,
+        board::{Board, Kwic, Level},
+        list::Listed,
+        search::Hit,
+        sync,
+    },
 };
 pub use command::{Action, Command};
 pub use handle::logic_after_load;
@@ -54,6 +64,27 @@ pub enum SideList {
     Issues,
 }
 
+/// What fills the middle of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Surface {
+    /// The texts side by side.
+    #[default]
+    Texts,
+    /// Issues and how often each side mentions them.
+    Board,
+    /// Issues and what each side says, with the reader's verdict.
+    Table,
+}
+
+/// A count of the board that is opened: the issue, and the column or all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenCell {
+    /// The issue's name.
+    pub issue: String,
+    /// The column's number.
+    pub column: Option<usize>,
+}
+
 /// A box that is open above the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -63,6 +94,15 @@ pub enum Dialog {
     About,
     /// Who speaks in a statement.
     Speakers(StatementId),
+    /// Name and wordings of an issue: of the one called `old`, or of a new one.
+    Issue {
+        /// The issue that is changed.
+        old: Option<String>,
+        /// What it is made of.
+        entry: Entry,
+    },
+    /// Verdict and words about something.
+    Note(Subject),
     /// Title, form, party and excerpt mark of a statement.
     Properties(StatementId),
     /// A path by hand, where the system has no dialog: to open or to save.
@@ -134,6 +174,15 @@ pub struct App {
     show_issues: bool,
     side: SideList,
     divergence: Option<usize>,
+    listed: Listed,
+    listed_of: Option<handle::ListOf>,
+    hides_seen: bool,
+    surface: Surface,
+    level: Level,
+    board: Arc<Board>,
+    board_of: Option<handle::BoardOf>,
+    open_cell: Option<OpenCell>,
+    kwic: Arc<[Kwic]>,
     show_hidden: bool,
     after_save: Option<After>,
     incoming: Option<Incoming>,
@@ -192,6 +241,15 @@ impl App {
             show_issues: true,
             side: SideList::default(),
             divergence: None,
+            listed: Listed::default(),
+            listed_of: None,
+            hides_seen: false,
+            surface: Surface::default(),
+            level: Level::default(),
+            board: Arc::default(),
+            board_of: None,
+            open_cell: None,
+            kwic: Arc::default(),
             show_hidden: false,
             after_save: None,
             incoming: None,
@@ -316,6 +374,19 @@ impl App {
         mentions.map_or_else(Vec::new, |all| all.iter().map(|m| m.span).collect())
     }
 
+    /// What a note is about, in the words of the texts.
+    pub fn words_of(&self, about: &Subject) -> String {
+        let words = |end: &LinkEnd| {
+            let text = self.content().entry(end.statement).map_or("", |entry| entry.statement.text());
+            end.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        match about {
+            Subject::Issue(name) => name.clone(),
+            Subject::Passage(end) => words(end),
+            Subject::Link(a, b) => format!("{} \u{2014} {}", words(a), words(b)),
+        }
+    }
+
     /// Find in all panes.
     pub fn find(&self) -> &Find {
         &self.find
@@ -363,6 +434,46 @@ impl App {
     /// The divergence that was gone to last, by its number in the list.
     pub fn divergence(&self) -> Option<usize> {
         self.divergence
+    }
+
+    /// What is shown of the list of divergences.
+    pub fn listed(&self) -> &Listed {
+        &self.listed
+    }
+
+    /// What fills the middle of the window.
+    pub fn surface(&self) -> Surface {
+        self.surface
+    }
+
+    /// Into what the board opens the statements.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The board of issues.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The count of the board that is opened.
+    pub fn open_cell(&self) -> Option<&OpenCell> {
+        self.open_cell.as_ref()
+    }
+
+    /// The mentions behind that count, in context.
+    pub fn kwic(&self) -> &[Kwic] {
+        &self.kwic
+    }
+
+    /// The issues of the table of positions in the order of its rows; hidden ones left out.
+    pub fn table_rows(&self) -> Vec<&Issue> {
+        handle::table_rows(self)
+    }
+
+    /// Whether the list leaves out what was looked at.
+    pub fn hides_seen(&self) -> bool {
+        self.hides_seen
     }
 
     /// Whether characters that have no form of their own are shown.

@@ -68,6 +68,11 @@ pub trait Platform: Send + Sync {
     fn ask_save(&self, folder: Option<&Path>, proposal: &str, reply: Reply);
     /// HTML or text on the clipboard.
     fn clipboard(&self) -> Option<Pasted>;
+    /// Puts a table on the clipboard: as HTML, and as text where that is wanted.
+    ///
+    /// # Errors
+    /// Why it cannot be done, in words that follow a colon.
+    fn copy_table(&self, text: &str, html: &str) -> Result<(), String>;
     /// Whether the desktop is set to dark, where it says so and the window system does not.
     fn prefers_dark(&self) -> Option<bool>;
     /// Seconds since 1970.

@@ -3,14 +3,24 @@
 use super::{Pasted, Platform, Reply, apart, dialogs, files, folders, recovery};
 use std::{
     path::{Path, PathBuf},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock, PoisonError},
     time::{SystemTime, UNIX_EPOCH},
 };
 
 /// The real one.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct System {
     recovery: OnceLock<Option<recovery::Place>>,
+    /// What was copied last: on X11 and Wayland it is gone when its owner goes.
+    copied: Mutex<Option<Copied>>,
+}
+
+type Copied = arboard::Clipboard;
+
+impl std::fmt::Debug for System {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("System").finish_non_exhaustive()
+    }
 }
 
 impl Platform for System {
@@ -48,6 +58,13 @@ impl Platform for System {
             return Some(Pasted { bytes: html.into_bytes(), name: "pasted.html" });
         }
         clipboard.get_text().ok().filter(|text| !text.trim().is_empty()).map(|text| Pasted { bytes: text.into_bytes(), name: "pasted.txt" })
+    }
+
+    fn copy_table(&self, text: &str, html: &str) -> Result<(), String> {
+        let mut owner = arboard::Clipboard::new().map_err(|err| err.to_string())?;
+        owner.set().html(html, Some(text)).map_err(|err| err.to_string())?;
+        *self.copied.lock().unwrap_or_else(PoisonError::into_inner) = Some(owner);
+        Ok(())
     }
 
     #[cfg(target_os = "linux")]

@@ -1,11 +1,12 @@
 //! The edits of a session: the only way in which it changes.
 
-use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, Source, StatementId, changed};
+use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, ReviewEdit, Source, StatementId, changed};
 use crate::engine::{
     segment::passages,
     statement::{SpeakerMark, Statement},
     text::Language,
 };
+use std::sync::Arc;
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub enum SessionEdit {
     Set(StatementId, Mark),
     /// Sets name, role and party of speakers.
     Speakers(StatementId, Vec<SpeakerMark>),
+    /// Ticks, mutes, writes, tracks.
+    Review(ReviewEdit),
 }
 
 impl SessionEdit {
@@ -35,6 +38,7 @@ impl SessionEdit {
             Self::SetBase(id) => content.base = content.entry(id).map(|entry| entry.id).or(content.base),
             Self::Link(links) => links.into_iter().for_each(|link| decide(content, link)),
             Self::Set(id, mark) => set(content, id, mark),
+            Self::Review(edit) => Arc::make_mut(&mut content.review).apply(edit),
             Self::Speakers(id, marks) => {
                 if let Some(entry) = content.entries.iter_mut().find(|entry| entry.id == id) {
                     entry.mark(marks);
@@ -62,6 +66,7 @@ fn add(content: &mut Content, next_id: &mut u32, statements: Vec<NewStatement>) 
 fn remove(content: &mut Content, id: StatementId) {
     content.entries.retain(|entry| entry.id != id);
     content.links.retain(|link| !link.reaches(id));
+    Arc::make_mut(&mut content.review).forget(id);
     if content.base == Some(id) {
         content.base = content.entries.first().map(|entry| entry.id);
     }

@@ -10,7 +10,7 @@ use crate::engine::{
 use serde::{Deserialize, Serialize};
 
 /// One end of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LinkEnd {
     /// In which statement.
     pub statement: StatementId,

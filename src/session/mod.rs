@@ -7,6 +7,7 @@ mod history;
 pub mod intake;
 mod link;
 mod place;
+mod review;
 
 use crate::engine::{
     statement::{Document, Form, SpeakerMark, Statement, turn},
@@ -16,6 +17,7 @@ pub use edit::SessionEdit;
 pub use history::History;
 pub use link::{HandLink, LinkEnd};
 pub use place::{PanePlace, Place, SelectedPlace};
+pub use review::{ChosenQuote, Line, Note, Review, ReviewEdit, Subject, Table, Verdict};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{fmt::Write, sync::Arc};
@@ -95,6 +97,8 @@ pub struct Content {
     pub base: Option<StatementId>,
     /// Links that the reader made or cut, in the order in which that was done; no two speak of the same passages.
     pub links: Vec<HandLink>,
+    /// What the reader ticked, muted, wrote, and what he tracks.
+    pub review: Arc<Review>,
 }
 
 impl Content {

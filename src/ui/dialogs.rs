@@ -1,6 +1,9 @@
 //! Boxes above the window: unsaved work, properties of a statement, a path by hand, shortcuts, About.
 
-use super::speakers::speakers_ui;
+use super::{
+    issue::{issue_ui, note_ui},
+    speakers::speakers_ui,
+};
 use crate::{
     app::{
         Action, After, App, Command, Dialog,
@@ -22,6 +25,8 @@ pub(super) struct Drafts {
     party: String,
     path: String,
     speakers: Vec<super::speakers::Draft>,
+    issue: Option<super::issue::IssueDraft>,
+    note: Option<super::issue::NoteDraft>,
 }
 
 /// The open box, if there is one.
@@ -37,6 +42,8 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
             Dialog::Unsaved(after) => unsaved_ui(ui, app, *after, commands),
             Dialog::Properties(id) => properties_ui(ui, app, *id, drafts, commands),
             Dialog::Speakers(id) => speakers_ui(ui, app, *id, &mut drafts.speakers, commands),
+            Dialog::Issue { old, entry } => issue_ui(ui, app, (old.as_deref(), entry), &mut drafts.issue, commands),
+            Dialog::Note(about) => note_ui(ui, app, about, &mut drafts.note, commands),
             Dialog::Path { saving } => path_ui(ui, app, *saving, drafts, commands),
             Dialog::Overwrite { path, is_own } => overwrite_ui(ui, path, *is_own, commands),
             Dialog::Recover => recover_ui(ui, app, commands),

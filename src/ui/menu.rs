@@ -2,7 +2,7 @@
 
 use super::theme::Colours;
 use crate::{
-    app::{Action, App, Command, samples::Sample},
+    app::{Action, App, Command, Surface, command::Shortcut, samples::Sample},
     view::{Mode, runs::Sign},
 };
 use egui::{Button, MenuBar, RichText, Ui};
@@ -36,11 +36,15 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.menu_button("Edit", |ui| {
             entries_ui(ui, app, commands, &[Action::Undo, Action::Redo]);
             ui.separator();
-            entries_ui(ui, app, commands, &[Action::Link, Action::Unlink]);
+            entries_ui(ui, app, commands, &[Action::Link, Action::Unlink, Action::Note]);
+            ui.separator();
+            entries_ui(ui, app, commands, &[Action::TrackWords, Action::EditIssue, Action::AcceptIssue, Action::DropIssue]);
             ui.separator();
             entries_ui(ui, app, commands, &[Action::CopyPassage, Action::Find, Action::FindNext, Action::FindPrevious]);
         });
         ui.menu_button("View", |ui| {
+            entries_ui(ui, app, commands, &[Action::Texts, Action::Board, Action::Table, Action::CopyTable]);
+            ui.separator();
             entries_ui(
                 ui,
                 app,
@@ -48,6 +52,9 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 &[
                     Action::NextDivergence,
                     Action::PreviousDivergence,
+                    Action::Tick,
+                    Action::Mute,
+                    Action::HideSeen,
                     Action::NextDifference,
                     Action::PreviousDifference,
                     Action::NextPassage,
@@ -81,8 +88,14 @@ fn entries_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, actions: &[Ac
 
 /// An action as a button.
 pub(super) fn action_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, action: Action) {
+    labelled_ui(ui, app, commands, (action, action.label()));
+}
+
+/// An action as a button with another label.
+fn labelled_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, (action, label): (Action, &str)) {
     let hint = action.shortcut().map_or_else(String::new, |s| format!(" ({})", s.label()));
-    let response = ui.add_enabled(action.is_enabled(app), Button::new(action.label()));
+    let response = ui.add_enabled(action.is_enabled(app), Button::new(label));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, action.is_enabled(app), action.label()));
     if response.on_hover_text(format!("{}{hint}", action.tooltip())).clicked() {
         commands.push(Command::Run(action));
     }
@@ -97,21 +110,23 @@ pub(super) fn opening_ui(ui: &mut Ui) {
 /// Buttons for what is done all the time, the colour modes and the legend.
 pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        for action in [Action::Open, Action::Save, Action::PreviousDifference, Action::NextDifference, Action::Find] {
-            action_ui(ui, app, commands, action);
-        }
-        ui.separator();
-        for (mode, label, tip) in [
-            (Mode::Differences, "Differences", "Word by word, what differs from the base"),
-            (Mode::Shared, "Shared wording", "Wording of several words that stands in two or more statements"),
-            (Mode::Plain, "Plain", "Text alone"),
+        for (action, label) in [
+            (Action::Open, "Open…"),
+            (Action::Save, "Save"),
+            (Action::PreviousDifference, "\u{2190} Difference"),
+            (Action::NextDifference, "Difference \u{2192}"),
+            (Action::Find, "Find…"),
         ] {
-            if ui.selectable_label(app.mode() == mode, label).on_hover_text(tip).clicked() {
-                commands.push(Command::Mode(mode));
-            }
+            labelled_ui(ui, app, commands, (action, label));
         }
         ui.separator();
-        legend_ui(ui, app);
+        surfaces_ui(ui, app, commands);
+        ui.separator();
+        if app.surface() == Surface::Texts {
+            modes_ui(ui, app, commands);
+            ui.separator();
+            legend_ui(ui, app);
+        }
         if app.is_opening() {
             opening_ui(ui);
         }
@@ -132,6 +147,32 @@ pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// What fills the middle of the window.
+fn surfaces_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    for (surface, label, action) in
+        [(Surface::Texts, "Texts", Action::Texts), (Surface::Board, "Board", Action::Board), (Surface::Table, "Table", Action::Table)]
+    {
+        let tip = format!("{} ({})", action.tooltip(), action.shortcut().map_or_else(String::new, Shortcut::label));
+        let button = ui.add_enabled(action.is_enabled(app), Button::selectable(app.surface() == surface, label));
+        if button.on_hover_text(tip).clicked() {
+            commands.push(Command::Run(action));
+        }
+    }
+}
+
+/// What the colours show.
+fn modes_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    for (mode, label, tip) in [
+        (Mode::Differences, "Differences", "Word by word, what differs from the base"),
+        (Mode::Shared, "Shared", "Wording of several words that stands in two or more statements"),
+        (Mode::Plain, "Plain", "Text alone"),
+    ] {
+        if ui.selectable_label(app.mode() == mode, label).on_hover_text(tip).clicked() {
+            commands.push(Command::Mode(mode));
+        }
+    }
 }
 
 fn legend_ui(ui: &mut Ui, app: &App) {

@@ -1,6 +1,8 @@
 //! The window: egui only. Reads `&App`, collects commands, decides nothing. Knows no files, threads or algorithms.
 
+mod board;
 mod dialogs;
+mod issue;
 mod menu;
 mod pane;
 mod panels;
@@ -8,10 +10,11 @@ mod panes;
 mod shortcuts;
 mod side;
 mod speakers;
+mod table;
 mod theme;
 
 use crate::app::{
-    Action, App, Command,
+    Action, App, Command, Surface,
     settings::{Face, Theme},
 };
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
@@ -26,6 +29,7 @@ pub struct Window {
     app: App,
     panes: panes::Panes,
     drafts: dialogs::Drafts,
+    table: table::Drafts,
     title: String,
     find_open: bool,
     find_wants_focus: bool,
@@ -42,6 +46,7 @@ impl Window {
             app,
             panes: panes::Panes::default(),
             drafts: dialogs::Drafts::default(),
+            table: table::Drafts::default(),
             title: String::new(),
             find_open: false,
             find_wants_focus: false,
@@ -125,6 +130,10 @@ impl Window {
             if command == Command::Run(Action::Find) {
                 (self.find_open, self.find_wants_focus) = (true, true);
             }
+            if command == Command::Run(Action::TrackWords) {
+                self.app.handle(Command::TrackWords(self.panes.selected_words(&self.app)));
+                continue;
+            }
             self.app.handle(command);
         }
         if let Some(text) = self.app.take_copy() {
@@ -161,10 +170,15 @@ impl Window {
             CentralPanel::default().show(ui, |ui| panels::welcome_ui(ui, app, commands));
             return;
         }
-        Panel::bottom("strip").resizable(true).default_size(170.0).size_range(60.0..=420.0).show(ui, |ui| {
-            ui.add_space(4.0);
-            panels::strip_ui(ui, app, commands);
-        });
+        if app.surface() != Surface::Table {
+            Panel::bottom("strip").resizable(true).default_size(194.0).size_range(60.0..=420.0).show(ui, |ui| {
+                ui.add_space(4.0);
+                match app.surface() {
+                    Surface::Board => board::kwic_ui(ui, app, commands),
+                    Surface::Texts | Surface::Table => panels::strip_ui(ui, app, commands),
+                }
+            });
+        }
         if app.shows_issues() {
             Panel::right("issues").resizable(true).default_size(320.0).size_range(180.0..=520.0).show(ui, |ui| {
                 ui.add_space(4.0);
@@ -172,7 +186,11 @@ impl Window {
             });
         }
         let frame = Frame::central_panel(ui.style()).inner_margin(Margin::symmetric(12, 8));
-        CentralPanel::default().frame(frame).show(ui, |ui| self.panes.ui(ui, app, commands));
+        CentralPanel::default().frame(frame).show(ui, |ui| match app.surface() {
+            Surface::Texts => self.panes.ui(ui, app, commands),
+            Surface::Board => board::board_ui(ui, app, commands),
+            Surface::Table => table::table_ui(ui, app, &mut self.table, commands),
+        });
     }
 }
 

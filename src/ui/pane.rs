@@ -51,6 +51,11 @@ impl PaneState {
         Self { paragraph: place.paragraph, fraction: Some(place.fraction), ..Self::default() }
     }
 
+    /// The bytes that are selected.
+    pub fn selected(&self) -> Option<ByteSpan> {
+        self.selection.filter(|(from, to)| from != to).map(|(from, to)| ByteSpan::new(from.min(to), from.max(to)))
+    }
+
     /// Wishes to show a place at a distance from the top.
     pub fn show(&mut self, place: f32, from_top: f32) {
         self.target = Some((place, from_top));
@@ -303,8 +308,8 @@ fn paint(
         point(ui, response, byte, state, layout, commands);
     }
     let wants_copy = response.has_focus() && ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
-    if let Some((from, to)) = state.selection.filter(|(from, to)| wants_copy && from != to) {
-        commands.push(Command::Copy(ByteSpan::new(from.min(to), from.max(to)).of(layout.statement.text()).to_owned()));
+    if let Some(span) = state.selected().filter(|_| wants_copy) {
+        commands.push(Command::Copy(span.of(layout.statement.text()).to_owned()));
     }
 }
 

@@ -4,12 +4,13 @@ use super::theme::Colours;
 use crate::{
     app::{Action, App, Command, notice::Tone as NoticeTone, samples::Sample},
     engine::{
+        align::{Group, LinkKind},
         comparison::Ruling,
         diff::PieceKind,
-        issues::IssueOrigin,
+        issues::{Issue, IssueOrigin},
         statement::{SourcePlace, StatementIdx},
     },
-    session::{HandLink, SessionEdit},
+    session::{HandLink, SessionEdit, Subject},
     view::{
         At,
         strip::{self, Relation, Row},
@@ -43,6 +44,21 @@ fn hand_ui(ui: &mut Ui, row: &Row, commands: &mut Vec<Command>) {
     if ui.add(Button::new(RichText::new(label).small()).small()).on_hover_text(tip).clicked() {
         commands.push(Command::Edit(SessionEdit::Link(vec![HandLink { a, b, ruling }])));
     }
+    if is_linked {
+        // The other kind than it has now.
+        let (label, tip, ruling) = match row.relation {
+            Relation::Linked(LinkKind::Related, ..) | Relation::ByHand(LinkKind::Related) => {
+                ("Same", "Mark the link: both say the same", Ruling::Same)
+            }
+            _ => ("Related", "Mark the link: the same matter, but another proposition", Ruling::Related),
+        };
+        if ui.add(Button::new(RichText::new(label).small()).small()).on_hover_text(tip).clicked() {
+            commands.push(Command::Edit(SessionEdit::Link(vec![HandLink { a, b, ruling }])));
+        }
+        if ui.add(Button::new(RichText::new("Note").small()).small()).on_hover_text("Write about this link").clicked() {
+            commands.push(Command::Note(Subject::link(a, b)));
+        }
+    }
 }
 
 /// Who says it, for whom, and where in the source.
@@ -56,6 +72,19 @@ fn place_of(app: &App, row: &Row) -> String {
         turn.name.as_ref().unwrap_or(&turn.speaker).clone() + &party + if turn.interpreted { ", interpreted" } else { "" }
     });
     [speaker, statement.place_of(passage).map(SourcePlace::words)].into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+/// What the reader wrote about the passage or the link of a row, on one line.
+fn note_of(app: &App, row: &Row) -> Option<String> {
+    let about = match (&row.relation, row.ends, row.passage) {
+        (Relation::Selected, _, Some(passage)) => Subject::Passage(app.content().end(row.statement, Group::one(passage))?),
+        (_, Some((a, b)), _) => Subject::link(a, b),
+        _ => return None,
+    };
+    let note = app.content().review.note(&about)?;
+    let verdict = note.verdict.as_ref().map(|verdict| verdict.name().to_owned());
+    let text = Some(note.text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+    Some([verdict, text].into_iter().flatten().collect::<Vec<_>>().join(": "))
 }
 
 fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
@@ -85,15 +114,16 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
         ui.allocate_ui_with_layout(egui::vec2(220.0, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
             ui.set_width(220.0);
             ui.add(Label::new(head).truncate());
+            ui.add(Label::new(RichText::new(about).small().color(colours.soft)).truncate()).on_hover_text(&row.why);
+            if place.is_empty() && row.ends.is_none() {
+                return;
+            }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 hand_ui(ui, row, commands);
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(about).small().color(colours.soft)).truncate()).on_hover_text(&row.why);
+                    ui.add(Label::new(RichText::new(&place).small().color(colours.soft)).truncate());
                 });
             });
-            if !place.is_empty() {
-                ui.add(Label::new(RichText::new(&place).small().color(colours.soft)).truncate());
-            }
         });
         let size = app.settings().text_size;
         let mut job = LayoutJob::default();
@@ -124,7 +154,16 @@ fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
             last = piece.kind;
             job.append(&piece.words, apart, format);
         }
-        let response = ui.vertical(|ui| ui.add(Label::new(job).wrap().sense(Sense::click()))).inner;
+        let note = note_of(app, row);
+        let response = ui
+            .vertical(|ui| {
+                let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
+                if let Some(note) = note {
+                    ui.label(RichText::new(format!("\u{201c}{note}\u{201d} \u{2014} your note")).small().color(colours.only));
+                }
+                response
+            })
+            .inner;
         if let Some(passage) = row.passage.filter(|_| response.on_hover_text("Click to go there").clicked()) {
             commands.push(Command::Select(At { statement: row.statement, passage }));
         }
@@ -195,6 +234,7 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                         let name = if is_proposed { name.italics() } else { name };
                         let found = if is_proposed { " (found in the texts)" } else { "" };
                         let response = ui.add(Button::selectable(is_chosen, name).truncate());
+                        issue_menu_ui(&response, app, issue, commands);
                         if response.on_hover_text(format!("Light up in every pane: {}{found}", issue.aliases.join(", "))).clicked() {
                             commands.push(Command::Issue((!is_chosen).then(|| issue.name.clone())));
                         }
@@ -204,6 +244,29 @@ pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         }
         if app.issues().is_empty() {
             ui.weak("None of the tracked issues is mentioned.");
+        }
+    });
+}
+
+/// What can be done with an issue, on a right click.
+pub(super) fn issue_menu_ui(response: &egui::Response, app: &App, issue: &Issue, commands: &mut Vec<Command>) {
+    response.context_menu(|ui| {
+        let mut actions = vec![Action::EditIssue, Action::DropIssue];
+        if issue.origin == IssueOrigin::Proposed {
+            actions.insert(0, Action::AcceptIssue);
+        }
+        for action in actions {
+            if ui.button(action.label()).on_hover_text(action.tooltip()).clicked() {
+                commands.push(Command::Issue(Some(issue.name.clone())));
+                commands.push(Command::Run(action));
+                ui.close();
+            }
+        }
+        let about = Subject::Issue(issue.name.clone());
+        let label = if app.content().review.note(&about).is_some() { "Edit note\u{2026}" } else { "Note\u{2026}" };
+        if ui.button(label).clicked() {
+            commands.push(Command::Note(about));
+            ui.close();
         }
     });
 }

@@ -35,6 +35,18 @@ const COMFORTABLE: f32 = 250.0;
 const NARROWEST: f32 = 170.0;
 
 impl Panes {
+    /// The words that are selected in a text: in that of the selected passage, where there are any.
+    pub fn selected_words(&self, app: &App) -> Option<String> {
+        let first = app.selected().map(|at| at.statement);
+        let entries = app.content().entries.iter();
+        let mut order: Vec<_> = entries.map(|entry| (Some(entry.id) != first, entry)).collect();
+        order.sort_by_key(|(is_other, _)| *is_other);
+        order.into_iter().find_map(|(_, entry)| {
+            let span = self.states.get(&entry.id)?.selected()?;
+            Some(span.of(entry.statement.text()).to_owned())
+        })
+    }
+
     /// All panes in the room that is left; more than fit scroll sideways.
     pub fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         let count = app.content().entries.len() as f32;

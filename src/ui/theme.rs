@@ -17,6 +17,19 @@ pub(super) const GUTTER: f32 = 36.0;
 pub(super) const MEASURE: f32 = 40.0;
 
 /// Colours of one theme.
+/// Room of exactly this size, whatever is in it.
+pub(super) fn fixed_ui<R>(
+    ui: &mut egui::Ui,
+    size: egui::Vec2,
+    layout: egui::Layout,
+    add: impl FnOnce(&mut egui::Ui) -> R,
+) -> (egui::Response, R) {
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+    let result = add(&mut child);
+    (response, result)
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Colours {
     pub paper: Color32,

@@ -1,10 +1,13 @@
 //! What the panes show, as data: runs of marked text, the passage strip, which place answers which, search hits.
 //! Knows no windows, colours or fonts.
 
+pub mod board;
+pub mod list;
 pub mod runs;
 pub mod search;
 pub mod strip;
 pub mod sync;
+pub mod table;
 
 use crate::{
     engine::{

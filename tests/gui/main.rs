@@ -53,6 +53,9 @@ impl Platform for Bare {
     fn clipboard(&self) -> Option<Pasted> {
         Some(Pasted { bytes: "양측은 한미동맹의 중요성을 재확인하였다.".as_bytes().to_vec(), name: "pasted.txt" })
     }
+    fn copy_table(&self, _: &str, _: &str) -> Result<(), String> {
+        Err("there is no clipboard".to_owned())
+    }
     fn prefers_dark(&self) -> Option<bool> {
         None
     }
@@ -270,7 +273,7 @@ fn speakers_can_be_looked_over_and_mended() {
 #[test]
 fn every_pane_menu_and_mode_can_be_opened() {
     let mut harness = window(Some(Sample::Seoul));
-    for mode in ["Shared wording", "Plain", "Differences"] {
+    for mode in ["Shared", "Plain", "Differences"] {
         harness.get_by_label(mode).click();
         settle(&mut harness);
     }
@@ -340,4 +343,77 @@ fn the_window_can_be_drawn_without_a_display() {
             assert!(colours.len() > 40, "pane {column} of {name} shows only {} colours", colours.len());
         }
     }
+}
+
+#[test]
+fn the_list_is_worked_through_by_keys() {
+    let mut harness = window(Some(Sample::Invented));
+    let listed = |harness: &Harness<'_, Window>| harness.state().app().listed().clone();
+    let all = listed(&harness).all;
+    harness.key_press(egui::Key::F7);
+    settle(&mut harness);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+    settle(&mut harness);
+    assert_eq!((listed(&harness).seen, listed(&harness).all, harness.state().app().divergence()), (1, all, Some(1)));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::M);
+    settle(&mut harness);
+    assert_eq!((listed(&harness).all, listed(&harness).muted), (all - 1, 1));
+    harness.get_by_label_contains(&format!("1 of {} looked at", all - 1));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    settle(&mut harness);
+    assert_eq!((listed(&harness).all, listed(&harness).muted), (all, 0));
+}
+
+#[test]
+fn the_board_opens_into_speakers_and_mentions() {
+    let mut harness = drawn(Some(Sample::Invented), Theme::Light, [1280.0, 2600.0], raster::Textures::default());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num2);
+    settle(&mut harness);
+    harness.get_by_label_contains("Sanctions, 1 Joint Statement of the Ministers").click();
+    settle(&mut harness);
+    harness.get_by_label_contains("nobody mentions it here");
+    harness.get_by_label("Speakers").click();
+    settle(&mut harness);
+    harness.get_by_label("Sanctions, Haugen: 1 mention").click();
+    settle(&mut harness);
+    harness.get_by_label_contains("Norrland has not considered sanctions").click();
+    settle(&mut harness);
+    // A mention leads to its place in the texts.
+    assert!(selected(&harness).contains("sanctions against Caldera"));
+}
+
+#[test]
+fn a_verdict_stands_in_the_table_and_is_undone() {
+    let mut harness = window(Some(Sample::Invented));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
+    settle(&mut harness);
+    let issue = harness.state().app().table_rows()[0].name.clone();
+    harness.get_by_label(&format!("Verdict on {issue}: no verdict")).click();
+    settle(&mut harness);
+    harness.get_by_label("narrower").click();
+    settle(&mut harness);
+    harness.get_by_label(&format!("Verdict on {issue}: narrower"));
+    harness.get_by_label(&format!("Row down: {issue}")).click();
+    settle(&mut harness);
+    assert_eq!(harness.state().app().table_rows()[1].name, issue);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    settle(&mut harness);
+    assert_eq!(harness.state().app().table_rows()[0].name, issue);
+}
+
+#[test]
+fn an_issue_is_renamed_and_dropped() {
+    let mut harness = window(Some(Sample::Invented));
+    let has = |harness: &Harness<'_, Window>, name: &str| harness.state().app().issues().iter().any(|issue| issue.name == name);
+    harness.state_mut().app_mut().handle(Command::Issue(Some("Sanctions".to_owned())));
+    harness.key_press(egui::Key::F2);
+    settle(&mut harness);
+    harness.event(egui::Event::Text(" and embargoes".to_owned()));
+    settle(&mut harness);
+    harness.get_by_label("Done").click();
+    settle(&mut harness);
+    assert!(has(&harness, "Sanctions and embargoes") && !has(&harness, "Sanctions"));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Delete);
+    settle(&mut harness);
+    assert!(!has(&harness, "Sanctions and embargoes"));
 }

@@ -55,6 +55,9 @@ impl Platform for Fake {
     fn clipboard(&self) -> Option<Pasted> {
         self.clipboard.clone()
     }
+    fn copy_table(&self, _: &str, _: &str) -> Result<(), String> {
+        Err("there is no clipboard".to_owned())
+    }
     fn prefers_dark(&self) -> Option<bool> {
         None
     }

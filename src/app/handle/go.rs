@@ -1,6 +1,6 @@
 //! Going from passage to passage.
 
-use super::super::{App, Notice, Reveal, SideList};
+use super::super::{App, Notice, Reveal, Surface};
 use crate::{
     engine::{
         align::LinkKind,
@@ -15,6 +15,7 @@ pub(super) fn select(app: &mut App, at: At) {
     let Some(start) = app.content().entry(at.statement).and_then(|entry| entry.statement.passage(at.passage)).map(|p| p.span.start) else {
         return;
     };
+    app.surface = Surface::Texts;
     app.selected = Some(at);
     app.session.place.selected = Some(SelectedPlace { statement: at.statement, start });
     let number = app.reveal.map_or(1, |reveal| reveal.number + 1);
@@ -89,18 +90,6 @@ pub(super) fn divergence(app: &mut App, number: usize) {
     app.chosen_issue.clone_from(&divergence.issue);
     if let Some((id, first)) = divergence.evidence.first().and_then(|first| compared.id(first.statement).map(|id| (id, first))) {
         show(app, id, first.span.start);
-    }
-}
-
-/// Goes to the divergence before or after the one that was gone to last, and shows the list.
-pub(super) fn next_divergence(app: &mut App, by: isize) {
-    let count = app.compared.as_ref().map_or(0, |compared| compared.comparison.divergences.len());
-    let next = app.divergence.map_or(Some(0), |at| at.checked_add_signed(by));
-    (app.side, app.show_issues) = (SideList::Divergences, true);
-    match next.filter(|&next| next < count) {
-        Some(next) => divergence(app, next),
-        None if count == 0 => app.notice = Some(Notice::info("There is nothing in the list of what to look at first.")),
-        None => app.notice = Some(Notice::info(if by > 0 { "That was the last divergence." } else { "That was the first divergence." })),
     }
 }
 

@@ -9,6 +9,7 @@ use super::settings::{self, Settings};
 use crate::{
     engine::{
         comparison::{CompareOptions, Comparer, Comparison, Decision},
+        issues::Lexicon,
         statement::Statement,
         text::Cancel,
     },
@@ -193,7 +194,7 @@ impl Jobs {
     }
 
     /// Compares; an older comparison that still runs is cancelled.
-    pub fn compare(&mut self, ids: Vec<StatementId>, statements: Vec<Arc<Statement>>, decisions: Vec<Decision>) {
+    pub fn compare(&mut self, ids: Vec<StatementId>, statements: Vec<Arc<Statement>>, decisions: Vec<Decision>, lexicon: Arc<Lexicon>) {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let ticket = Ticket { number, newest: Arc::clone(&self.newest), done: Arc::clone(&self.done), wake: Arc::clone(&self.wake) };
         self.comparing = true;
@@ -202,7 +203,7 @@ impl Jobs {
         self.spawn(Event::NotCompared, move |_| {
             // An older comparison gives up its place within a moment: it was cancelled by the newer number.
             let mut comparer = comparer.lock().unwrap_or_else(PoisonError::into_inner);
-            let options = CompareOptions { decisions, threads: threads(), ..CompareOptions::default() };
+            let options = CompareOptions { lexicon, decisions, threads: threads(), ..CompareOptions::default() };
             comparer.compare(&statements, &options, &ticket).map_or(Event::Nothing, |result| Event::Compared(number, ids, Arc::new(result)))
         });
     }

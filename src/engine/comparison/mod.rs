@@ -6,7 +6,7 @@ mod pipeline;
 use crate::engine::{
     align::{Group, LinkKind, LinkModel},
     diff::{Edit, Piece, pieces},
-    divergence::{Divergence, Neighbours},
+    divergence::{Divergence, Evidence, Neighbours},
     issues::{Issue, Lexicon},
     phrases::Phrase,
     statement::{PassageIdx, Statement, StatementIdx},
@@ -194,6 +194,16 @@ impl Comparison {
         }
         let text = |side: Side| self.statements.get(side.statement.0).map_or("", |statement| statement.text());
         pieces(link.edits_from(statement), text(here), text(there))
+    }
+
+    /// The first sentences that show a divergence, each with the title of its statement, on one line.
+    pub fn quotes(&self, divergence: &Divergence, most: usize) -> Vec<String> {
+        let quote = |evidence: &Evidence| {
+            let statement = self.statements.get(evidence.statement.0)?;
+            let words = evidence.span.of(statement.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(format!("{}: \u{201c}{words}\u{201d}", statement.title))
+        };
+        divergence.evidence.iter().take(most).filter_map(quote).collect()
     }
 
     fn index(&mut self) {

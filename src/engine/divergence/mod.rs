@@ -83,6 +83,8 @@ pub struct Divergence {
     pub score: f32,
     /// The issue that it is about.
     pub issue: Option<String>,
+    /// The statement that is silent.
+    pub of: Option<StatementIdx>,
     /// Whose position it is about, where it is one's.
     pub party: Option<String>,
     /// Who says it, where one does.
@@ -104,6 +106,7 @@ impl Divergence {
             why: String::new(),
             score: 0.0,
             issue: None,
+            of: None,
             party: None,
             speaker: None,
             links: Vec::new(),

@@ -36,6 +36,7 @@ pub(super) fn of_statements(statements: &[&Statement], issue: &Issue) -> Vec<Div
             why: format!("mentioned {}", speaking.join(", ")),
             score: weight(issue, total, statement.words),
             issue: Some(issue.name.clone()),
+            of: Some(*silent),
             party: statement.party.clone(),
             evidence: evidence.clone(),
             ..Divergence::new(DivergenceKind::Silence)

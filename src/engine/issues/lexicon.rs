@@ -51,6 +51,9 @@ pub struct Lexicon {
     /// The issues, in the order in which they are shown.
     #[serde(rename = "issues")]
     pub entries: Vec<Entry>,
+    /// Names that are not to be proposed.
+    #[serde(default)]
+    pub ignored: Vec<String>,
 }
 
 /// Why a lexicon could not be read.

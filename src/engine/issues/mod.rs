@@ -129,7 +129,7 @@ pub fn find(statements: &[&Statement], lexicon: &Lexicon, mentions: &[TextMentio
         silent: Vec::new(),
         silent_speakers: Vec::new(),
     });
-    let mut issues: Vec<Issue> = tracked.chain(propose::propose(statements, mentions, names)).collect();
+    let mut issues: Vec<Issue> = tracked.chain(propose::propose(statements, mentions, names, &lexicon.ignored)).collect();
     for issue in &mut issues {
         mark_silences(issue, statements);
     }

@@ -65,9 +65,9 @@ impl Names {
     }
 }
 
-/// Proposes issues for `statements`; what `known` mentions in them is not proposed again.
+/// Proposes issues for `statements`; what `known` mentions in them is not proposed again, nor what is `ignored`.
 /// Linear in the number of names. Silences are not marked yet.
-pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: &[Arc<Names>]) -> Vec<Issue> {
+pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: &[Arc<Names>], ignored: &[String]) -> Vec<Issue> {
     let speakers: FxHashSet<String> = statements
         .iter()
         .flat_map(|statement| statement.turns.iter())
@@ -94,7 +94,8 @@ pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: 
         }
         candidate.keyness(statements).map(|keyness| (keyness, candidate))
     };
-    let mut ranked: Vec<(f64, Candidate)> = often.into_iter().filter_map(candidate).collect();
+    let is_wanted = |candidate: &(f64, Candidate)| !ignored.contains(&candidate.1.name);
+    let mut ranked: Vec<(f64, Candidate)> = often.into_iter().filter_map(candidate).filter(is_wanted).collect();
     ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.name.cmp(&y.1.name)));
     ranked.truncate(MOST);
     ranked.into_iter().map(|(_, candidate)| candidate.issue()).collect()
@@ -229,7 +230,7 @@ mod tests {
             let statements: Vec<_> = texts.iter().map(|text| segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x")).collect();
             let plain: Vec<&Statement> = statements.iter().collect();
             let names: Vec<Arc<Names>> = plain.iter().map(|statement| Arc::new(Names::of(statement))).collect();
-            let found = propose(&plain, &vec![TextMentions::default(); plain.len()], &names);
+            let found = propose(&plain, &vec![TextMentions::default(); plain.len()], &names, &[]);
             let shown: Vec<_> =
                 found.iter().map(|issue| (issue.name.as_str(), issue.mentions.iter().map(Vec::len).collect::<Vec<_>>())).collect();
             assert_eq!(shown, expected);

@@ -7,7 +7,7 @@ use crate::{
         statement::{Document, Form, Milestone, Paragraph, ParagraphKind, Part, Role, SourcePlace, SpeakerMark, Turn},
         text::{ByteSpan, Language},
     },
-    session::{Content, Entry, HandLink, Place, Session, Snapshot, Source, StatementId, edit::speak},
+    session::{Content, Entry, HandLink, Place, Review, Session, Snapshot, Source, StatementId, edit::speak},
 };
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ struct File {
     /// Links made and cut by hand.
     #[serde(default)]
     links: Vec<HandLink>,
+    /// What the reader ticked, muted, wrote, and what he tracks.
+    #[serde(default)]
+    review: Review,
     statements: Vec<Saved>,
 }
 
@@ -96,6 +99,7 @@ pub(super) fn write(snapshot: &Snapshot) -> String {
         base: content.base.map(|id| id.0),
         place: snapshot.place.clone(),
         links: content.links.clone(),
+        review: Review::clone(&content.review),
         statements: content.entries.iter().map(save).collect(),
     };
     // These types hold nothing that RON cannot write.
@@ -105,7 +109,7 @@ pub(super) fn write(snapshot: &Snapshot) -> String {
 pub(super) fn read(text: &str) -> Result<Session, SessionError> {
     let file: File = ron::from_str(text).map_err(|err| SessionError::Damaged(err.span.start.line))?;
     let entries = file.statements.into_iter().map(load).collect::<Option<_>>().ok_or(SessionError::Damaged(0))?;
-    let mut content = Content { entries, base: file.base.map(StatementId), links: file.links };
+    let mut content = Content { entries, base: file.base.map(StatementId), links: file.links, review: Arc::new(file.review) };
     if content.base.is_none_or(|id| content.entry(id).is_none()) {
         content.base = content.entries.first().map(|entry| entry.id);
     }

@@ -1,0 +1,192 @@
+//! The table of positions: a row an issue, a column a statement, party or speaker, exact quotes, the reader's verdict.
+
+use super::{
+    issue::verdicts_ui,
+    theme::{self, Colours},
+};
+use crate::{
+    app::{Action, App, Command},
+    session::{ChosenQuote, Note, ReviewEdit, SessionEdit, Subject, Table},
+    view::{
+        board::{Column, Level},
+        table::{self, Cell, Row},
+    },
+};
+use egui::{Label, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
+
+/// Width of the first column and of the last.
+const ENDS: [f32; 2] = [150.0, 220.0];
+/// The narrowest column of quotes.
+const LEAST: f32 = 180.0;
+/// The height of a row; a longer quote is cut, and shown whole on hover and in what is copied.
+const ROW: f32 = 124.0;
+
+pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &mut Vec<Command>) {
+    let colours = Colours::of(ui);
+    let board = app.board();
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Who says what").font(theme::font(17.0, true)));
+        ui.add_space(12.0);
+        for level in Level::ALL {
+            if ui.selectable_label(app.level() == level, level.name()).clicked() {
+                commands.push(Command::Level(level));
+            }
+        }
+        ui.add_space(12.0);
+        super::menu::action_ui(ui, app, commands, Action::CopyTable);
+        let hidden = &app.content().review.table.hidden;
+        if !hidden.is_empty() && ui.button(format!("Show hidden rows ({})", hidden.len())).clicked() {
+            let table = Table { hidden: Vec::new(), ..app.content().review.table.clone() };
+            commands.push(edit(ReviewEdit::Table(table)));
+        }
+        ui.label(RichText::new("rows with a verdict or a note are copied; without any, all").small().color(colours.soft));
+    });
+    ui.add_space(6.0);
+    let Some(compared) = app.compared() else {
+        ui.weak("Comparing…");
+        return;
+    };
+    let issues = app.table_rows();
+    let count = board.columns.len().max(1) as f32;
+    let width = ((ui.available_width() - ENDS.iter().sum::<f32>() - 24.0) / count).max(LEAST);
+    ScrollArea::horizontal().id_salt("table columns").auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_min_width(ENDS.iter().sum::<f32>() + width * count);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let [first, last] = ENDS;
+            heading_ui(ui, "Issue", first);
+            for column in &board.columns {
+                heading_ui(ui, &table::heading(app.content(), column), width);
+            }
+            heading_ui(ui, "Verdict", last);
+        });
+        ui.separator();
+        let names: Vec<String> = issues.iter().map(|issue| issue.name.clone()).collect();
+        ScrollArea::vertical().id_salt("table rows").auto_shrink([false, false]).show_rows(ui, ROW, issues.len(), |ui, rows| {
+            for issue in issues.get(rows).unwrap_or_default() {
+                let row = table::row(compared, board, issue, &app.content().review);
+                row_ui(ui, app, (&row, &names), width, drafts, commands);
+            }
+        });
+    });
+}
+
+/// What is being typed into the last column: it becomes an edit when the field is left.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    note: Option<(String, String)>,
+}
+
+fn edit(edit: ReviewEdit) -> Command {
+    Command::Edit(SessionEdit::Review(edit))
+}
+
+fn heading_ui(ui: &mut Ui, words: &str, width: f32) {
+    theme::fixed_ui(ui, vec2(width, 20.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_max_width(width - 12.0);
+        ui.add(Label::new(RichText::new(words).font(theme::font(13.0, true))).truncate()).on_hover_text(words);
+    });
+}
+
+fn row_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), width: f32, drafts: &mut Drafts, commands: &mut Vec<Command>) {
+    let colours = Colours::of(ui);
+    let top = ui.cursor().top();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let [first, last] = ENDS;
+        let down = egui::Layout::top_down(egui::Align::Min);
+        theme::fixed_ui(ui, vec2(first, ROW - 8.0), down, |ui| {
+            ui.set_max_width(first - 10.0);
+            ui.add(Label::new(RichText::new(&row.issue).font(theme::font(14.0, true))).wrap());
+            arrange_ui(ui, app, (row, names), commands);
+        });
+        for (cell, column) in row.cells.iter().zip(&app.board().columns) {
+            theme::fixed_ui(ui, vec2(width, ROW - 8.0), down, |ui| {
+                ui.set_max_width(width - 14.0);
+                cell_ui(ui, app, (&row.issue, cell, column), commands);
+            });
+        }
+        theme::fixed_ui(ui, vec2(last, ROW - 8.0), down, |ui| {
+            ui.set_max_width(last - 10.0);
+            verdict_ui(ui, row, drafts, commands);
+        });
+    });
+    let line = ui.max_rect().x_range();
+    ui.painter().hline(line, top + ROW - 5.0, egui::Stroke::new(1.0, colours.line));
+}
+
+/// Up, down, hide.
+fn arrange_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), commands: &mut Vec<Command>) {
+    let table = &app.content().review.table;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (label, tip, by) in [("\u{2191}", "Row up", -1), ("\u{2193}", "Row down", 1)] {
+            let button = ui.small_button(label).on_hover_text(tip);
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{tip}: {}", row.issue)));
+            if button.clicked() {
+                commands.push(edit(ReviewEdit::Table(table.moving(&row.issue, by, names))));
+            }
+        }
+        if ui.small_button("Hide").on_hover_text("Leave this row out of the table").clicked() {
+            commands.push(edit(ReviewEdit::Table(table.hiding(&row.issue, true))));
+        }
+    });
+}
+
+fn cell_ui(ui: &mut Ui, app: &App, (issue, cell, column): (&str, &Cell, &Column), commands: &mut Vec<Command>) {
+    let colours = Colours::of(ui);
+    let Some(quote) = cell.quotes.first() else {
+        let colour = if column.is_excerpt { colours.soft } else { colours.gone };
+        ui.label(RichText::new(format!("\u{2205} {}", cell.silence)).color(colour));
+        return;
+    };
+    let font = theme::text_font(14.0, false);
+    let mut words = egui::text::LayoutJob::simple(format!("\u{201c}{}\u{201d}", quote.words), font, colours.ink, ui.available_width());
+    words.wrap.max_rows = 4;
+    let label = ui.add(Label::new(words).sense(Sense::click())).on_hover_text(format!("{}\n\nClick to go there", quote.words));
+    if label.clicked() {
+        commands.push(Command::Issue(Some(issue.to_owned())));
+        commands.push(Command::Show(column.id, quote.byte));
+    }
+    ui.horizontal(|ui| {
+        if cell.quotes.len() > 1 {
+            ui.menu_button(RichText::new(format!("1 of {}\u{2026}", cell.quotes.len())).small(), |ui| {
+                ui.set_max_width(520.0);
+                for other in &cell.quotes {
+                    let button = egui::Button::new(RichText::new(format!("\u{201c}{}\u{201d} {}", other.words, other.place))).wrap();
+                    if ui.add(button).clicked() {
+                        let chosen =
+                            ChosenQuote { issue: issue.to_owned(), statement: column.id, who: column.who.clone(), byte: other.byte };
+                        commands.push(edit(ReviewEdit::Table(app.content().review.table.choosing(chosen))));
+                        ui.close();
+                    }
+                }
+            })
+            .response
+            .on_hover_text("Choose another quote");
+        }
+        ui.add(Label::new(RichText::new(&quote.place).small().color(colours.soft)).truncate());
+    });
+}
+
+/// The reader's verdict, and his words.
+fn verdict_ui(ui: &mut Ui, row: &Row, drafts: &mut Drafts, commands: &mut Vec<Command>) {
+    let about = || Subject::Issue(row.issue.clone());
+    let mut verdict = row.verdict.clone();
+    verdicts_ui(ui, &row.issue, &mut verdict, &format!("Verdict on {}", row.issue));
+    if verdict != row.verdict {
+        commands.push(edit(ReviewEdit::Note(Note { about: about(), verdict: verdict.clone(), text: row.note.clone() })));
+    }
+    let mut text = drafts.note.as_ref().filter(|(issue, _)| *issue == row.issue).map_or_else(|| row.note.clone(), |(_, text)| text.clone());
+    let field = TextEdit::multiline(&mut text).desired_rows(3).desired_width(f32::INFINITY).hint_text("Your words");
+    let field = ui.add(field.id_salt(("note", &row.issue)));
+    field.ctx.accesskit_node_builder(field.id, |node| node.set_label(format!("Note on {}", row.issue)));
+    if field.changed() {
+        drafts.note = Some((row.issue.clone(), text.clone()));
+    }
+    if field.lost_focus()
+        && let Some((_, text)) = drafts.note.take_if(|(issue, _)| *issue == row.issue)
+    {
+        commands.push(edit(ReviewEdit::Note(Note { about: about(), verdict, text })));
+    }
+}
