@@ -56,6 +56,6 @@ fn evidence(statements: [&Statement; 2]) -> Result<(), Box<dyn Error>> {
 fn by_model(statements: [Statement; 2], model: &str) -> Result<(), Box<dyn Error>> {
     let options = CompareOptions { model: Arc::new(LinkModel::parse(model)?), ..CompareOptions::default() };
     let comparison = compare(&statements.map(Arc::new), &options, &Never).ok_or("cancelled")?;
-    println!("{}", json::comparison(&comparison, StatementIdx(0))?);
+    println!("{}", json::comparison(&comparison, StatementIdx(0), &[])?);
     Ok(())
 }

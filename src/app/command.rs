@@ -58,6 +58,8 @@ pub enum Command {
     DropIssue(String),
     /// Tracks words that are selected in a text; none where none are.
     TrackWords(Option<String>),
+    /// Splits the passage that holds this byte, before it; none where no words are selected.
+    Split(Option<(StatementId, usize)>),
     /// Writes about something.
     Note(Subject),
     /// Shows one of the lists at the side.
@@ -183,6 +185,8 @@ actions! {
     Tick, "Looked at", key(true, false, "Enter"), "Tick the line of the list that you are at, and go to the next; or take its tick away";
     Mute, "Mute", key(true, false, "M"), "Do not show this line of the list in this comparison, and go to the next";
     HideSeen, "Hide what was looked at", None, "Show only lines of the list that are not ticked";
+    JoinPassage, "Join with the passage before", key(true, false, "J"), "Make the selected passage one with that before it";
+    SplitPassage, "Split passage", key(true, true, "J"), "Begin a passage at the words that are selected in a text";
     Note, "Note…", key(true, false, "E"), "Write about the selected passage";
     TrackWords, "Track as issue…", key(true, false, "I"), "Make the words that are selected in a text an issue, or a wording of one";
     EditIssue, "Edit issue…", key(false, false, "F2"), "Name, wordings and exceptions of the chosen issue; merge it with another";
@@ -212,7 +216,7 @@ impl Action {
             Self::Link => app.selected().is_some() && app.content().entries.len() > 1,
             Self::Unlink => app.selected().is_some() && app.compared().is_some(),
             Self::EditIssue | Self::AcceptIssue | Self::DropIssue => app.chosen_issue().is_some(),
-            Self::Note | Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
+            Self::Note | Self::JoinPassage | Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
             Self::FindNext | Self::FindPrevious => !app.find().hits.is_empty(),
             Self::StopComparing => app.progress().is_some(),
             Self::CompareAgain => app.content().entries.len() > 1 && app.progress().is_none(),

@@ -1,6 +1,7 @@
 //! What each command and each event does. One line an arm; the work is a function below or in a file beside.
 
 mod board;
+mod cut;
 mod find;
 mod go;
 mod issues;
@@ -18,7 +19,7 @@ use crate::{
         text::Language,
     },
     platform::DialogAnswer,
-    session::{HandLink, SessionEdit, StatementId, Subject},
+    session::{HandLink, PassageCut, SessionEdit, StatementId, Subject},
     view::{At, Compared},
 };
 pub(super) use board::{BoardOf, table_rows};
@@ -52,6 +53,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Track { old, entry, into } => issues::put(app, old, entry, into.as_deref()),
         Command::DropIssue(name) => issues::drop_issue(app, Some(name)),
         Command::TrackWords(words) => issues::make(app, words),
+        Command::Split(at) => cut::split(app, at),
         Command::Note(about) => app.dialog = Some(Dialog::Note(about)),
         Command::Level(level) => app.level = level,
         Command::Cell(cell) => board::open_cell(app, cell),
@@ -103,7 +105,8 @@ fn run(app: &mut App, action: Action) {
         Action::PreviousDivergence => review::step(app, -1),
         Action::Note => note(app),
         // The window knows which words are selected.
-        Action::TrackWords => {}
+        Action::TrackWords | Action::SplitPassage => {}
+        Action::JoinPassage => cut::join(app),
         Action::EditIssue => issues::edit(app),
         Action::AcceptIssue => issues::accept(app),
         Action::DropIssue => issues::drop_issue(app, None),
@@ -212,6 +215,8 @@ fn resize(app: &mut App, factor: f32) {
 pub(super) struct Ingredients {
     /// Which texts, which of them are excerpts, and their languages.
     texts: Vec<(StatementId, bool, Language)>,
+    /// What the reader split and joined.
+    cuts: Vec<(StatementId, Vec<PassageCut>)>,
     /// What the reader linked and cut.
     links: Vec<HandLink>,
     /// What the reader set of speakers.
@@ -226,7 +231,15 @@ fn ingredients(app: &App) -> Ingredients {
     texts.sort_unstable();
     let mut speakers: Vec<_> = content.entries.iter().map(|entry| (entry.id, entry.speakers.clone())).collect();
     speakers.sort_unstable_by_key(|(id, _)| *id);
-    Ingredients { texts, links: content.links.clone(), speakers, issues: (content.review.issues.clone(), content.review.dropped.clone()) }
+    let mut cuts: Vec<_> = content.entries.iter().map(|entry| (entry.id, entry.cuts.clone())).collect();
+    cuts.sort_unstable_by_key(|(id, _)| *id);
+    Ingredients {
+        cuts,
+        texts,
+        links: content.links.clone(),
+        speakers,
+        issues: (content.review.issues.clone(), content.review.dropped.clone()),
+    }
 }
 
 /// Starts whatever follows from what just happened.
@@ -245,7 +258,7 @@ fn compare_if_due(app: &mut App) {
         return;
     }
     // Where only links or speakers changed, what is shown stays until it is done.
-    if now.texts != app.compared_of.texts {
+    if now.texts != app.compared_of.texts || now.cuts != app.compared_of.cuts {
         app.compared = None;
     }
     app.compared_of = now;

@@ -11,7 +11,7 @@ use crate::{
         text::Never,
     },
     platform::{files, threads},
-    report,
+    report::{self, remarks::Remark},
     session::intake,
 };
 pub use arguments::{Command, CompareArguments, Format, USAGE, UsageError, parse};
@@ -64,14 +64,14 @@ pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliErro
         Some(number) => return Err(CliError::Base(number, count)),
         None => content.base_position(),
     };
-    let lexicon = lexicon(arguments.issues.as_deref())?;
+    let lexicon = lexicon(arguments.issues.as_deref(), content.review.lexicon())?;
     let options = CompareOptions { lexicon, threads: threads(), decisions: content.decisions(), ..CompareOptions::default() };
     let comparison = compare(&statements, &options, &Never).unwrap_or_default();
-    let base = StatementIdx(base);
+    let (base, remarks) = (StatementIdx(base), Remark::all(&content));
     let text = match arguments.format {
-        Format::Json => report::json::comparison(&comparison, base).map_err(|err| CliError::Output(err.to_string()))? + "\n",
-        Format::Text => report::text::comparison(&comparison, base),
-        Format::Html => report::html::comparison(&comparison, base),
+        Format::Json => report::json::comparison(&comparison, base, &remarks).map_err(|err| CliError::Output(err.to_string()))? + "\n",
+        Format::Text => report::text::comparison(&comparison, base, &remarks),
+        Format::Html => report::html::comparison(&comparison, base, &remarks),
     };
     put(&text, arguments.output.as_deref())
 }
@@ -105,13 +105,13 @@ pub fn run_read(name: &str) -> Result<(), CliError> {
     std::io::stdout().lock().write_all(&intake::answer(bytes, name)).map_err(|err| CliError::Output(err.to_string()))
 }
 
-/// The built-in lexicon; entries of `path` replace those of the same name and stand before the others.
-fn lexicon(path: Option<&Path>) -> Result<Arc<Lexicon>, CliError> {
-    let Some(path) = path else { return Ok(Lexicon::built_in()) };
+/// The lexicon of the session; entries of `path` replace those of the same name and stand before the others.
+fn lexicon(path: Option<&Path>, known: Arc<Lexicon>) -> Result<Arc<Lexicon>, CliError> {
+    let Some(path) = path else { return Ok(known) };
     let name = path.display().to_string();
     let bytes = files::read(path, crate::engine::import::MAX_BYTES).map_err(|err| LoadError::File(err, name.clone()))?;
     let own = Lexicon::parse(&String::from_utf8_lossy(&bytes)).map_err(|err| CliError::Lexicon(err, name))?;
-    let mut lexicon = Lexicon::clone(&Lexicon::built_in());
+    let mut lexicon = Lexicon::clone(&known);
     lexicon.entries.retain(|entry| !own.entries.iter().any(|mine| mine.name == entry.name));
     lexicon.entries.splice(0..0, own.entries);
     Ok(Arc::new(lexicon))

@@ -1,6 +1,7 @@
 //! A comparison as one HTML page that needs nothing else: silences, then a row for each passage of the base.
 //! All words from outside are escaped; nothing of them reaches a tag, an attribute or the style sheet.
 
+use super::remarks::Remark;
 use crate::engine::{
     comparison::{Comparison, Link, Origin},
     diff::PieceKind,
@@ -9,14 +10,14 @@ use crate::engine::{
 use std::fmt::Write;
 
 /// The page, held against `base`.
-pub fn comparison(comparison: &Comparison, base: StatementIdx) -> String {
+pub fn comparison(comparison: &Comparison, base: StatementIdx, remarks: &[Remark]) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = write_page(&mut out, comparison, base);
+    let _ = write_page(&mut out, comparison, base, remarks);
     out
 }
 
-fn write_page(out: &mut String, comparison: &Comparison, base: StatementIdx) -> std::fmt::Result {
+fn write_page(out: &mut String, comparison: &Comparison, base: StatementIdx, remarks: &[Remark]) -> std::fmt::Result {
     let language = comparison.statements.get(base.0).map_or("en", |s| s.language.code());
     let titles: Vec<String> = comparison.statements.iter().map(|s| escape(&s.title)).collect();
     write!(
@@ -29,6 +30,14 @@ fn write_page(out: &mut String, comparison: &Comparison, base: StatementIdx) -> 
     )?;
     for note in &comparison.quality.notes {
         writeln!(out, "<p class=\"soft\">{}</p>", escape(note))?;
+    }
+    if !remarks.is_empty() {
+        out.push_str("<h2>Verdicts and notes</h2>\n<ul>\n");
+        for remark in remarks {
+            let about = remark.about(&comparison.statements).join(" \u{2014} ");
+            writeln!(out, "<li><span class=\"soft\">{}</span><br>{}</li>", escape(&about), escape(&remark.words()))?;
+        }
+        out.push_str("</ul>\n");
     }
     if !comparison.divergences.is_empty() {
         out.push_str("<h2>Where to look</h2>\n<ul>\n");

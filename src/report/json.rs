@@ -1,5 +1,6 @@
 //! The JSON contract of `compare` and `extract` (`communique/comparison/1`). Fields may be added; none changes its meaning.
 
+use super::remarks::Remark;
 use crate::engine::{
     comparison::{Comparison, Link, Side},
     issues::{Issue, Mention},
@@ -18,7 +19,17 @@ struct Root<'a> {
     phrases: Vec<JsonPhrase<'a>>,
     issues: Vec<JsonIssue<'a>>,
     divergences: Vec<JsonDivergence<'a>>,
+    /// What the reader wrote in the session.
+    notes: Vec<JsonNote<'a>>,
     quality: JsonQuality<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonNote<'a> {
+    issue: Option<&'a str>,
+    places: Vec<JsonSpan>,
+    verdict: Option<&'a str>,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -168,7 +179,7 @@ struct JsonQuality<'a> {
 ///
 /// # Errors
 /// None in practice: writing to a string cannot fail and all keys are strings.
-pub fn comparison(comparison: &Comparison, base: StatementIdx) -> Result<String, serde_json::Error> {
+pub fn comparison(comparison: &Comparison, base: StatementIdx, remarks: &[Remark]) -> Result<String, serde_json::Error> {
     let root = Root {
         schema: "communique/comparison/1",
         base: base.0,
@@ -216,9 +227,19 @@ pub fn comparison(comparison: &Comparison, base: StatementIdx) -> Result<String,
                 reply: d.reply.map(|e| span_of(e.statement, e.span)),
             })
             .collect(),
+        notes: remarks.iter().map(note_of).collect(),
         quality: JsonQuality { complete: comparison.quality.notes.is_empty(), notes: &comparison.quality.notes },
     };
     serde_json::to_string(&root)
+}
+
+fn note_of(remark: &Remark) -> JsonNote<'_> {
+    JsonNote {
+        issue: remark.issue.as_deref(),
+        places: remark.places.iter().map(|&(statement, span)| span_of(statement, span)).collect(),
+        verdict: remark.verdict.as_deref(),
+        text: &remark.text,
+    }
 }
 
 /// One statement, as an element of "statements".

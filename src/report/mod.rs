@@ -3,4 +3,5 @@
 pub mod html;
 pub mod json;
 pub mod positions;
+pub mod remarks;
 pub mod text;

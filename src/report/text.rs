@@ -1,5 +1,6 @@
 //! A comparison or a statement as plain text, for a terminal.
 
+use super::remarks::Remark;
 use crate::engine::{
     comparison::{Comparison, Link, Origin},
     diff::Piece,
@@ -8,20 +9,26 @@ use crate::engine::{
 use std::fmt::Write;
 
 /// The whole comparison, held against `base`.
-pub fn comparison(comparison: &Comparison, base: StatementIdx) -> String {
+pub fn comparison(comparison: &Comparison, base: StatementIdx, remarks: &[Remark]) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = write_comparison(&mut out, comparison, base);
+    let _ = write_comparison(&mut out, comparison, base, remarks);
     out
 }
 
-fn write_comparison(out: &mut String, comparison: &Comparison, base: StatementIdx) -> std::fmt::Result {
+fn write_comparison(out: &mut String, comparison: &Comparison, base: StatementIdx, remarks: &[Remark]) -> std::fmt::Result {
     for (idx, statement) in comparison.statements.iter().enumerate() {
         let mark = if idx == base.0 { "base" } else { "    " };
         writeln!(out, "{mark} {}  {}", idx + 1, headline(statement))?;
     }
     for note in &comparison.quality.notes {
         writeln!(out, "note: {note}")?;
+    }
+    if !remarks.is_empty() {
+        writeln!(out, "\nVerdicts and notes:")?;
+    }
+    for remark in remarks {
+        writeln!(out, "  {}: {}", remark.about(&comparison.statements).join(" \u{2014} "), remark.words())?;
     }
     write_divergences(out, comparison)?;
     let Some(statement) = comparison.statements.get(base.0) else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! The edits of a session: the only way in which it changes.
 
-use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, ReviewEdit, Source, StatementId, changed};
+use super::{Content, Entry, HandLink, MAX_STATEMENTS, Mark, NewStatement, PassageCut, ReviewEdit, Source, StatementId, changed};
 use crate::engine::{
     segment::passages,
     statement::{SpeakerMark, Statement},
@@ -25,6 +25,8 @@ pub enum SessionEdit {
     Set(StatementId, Mark),
     /// Sets name, role and party of speakers.
     Speakers(StatementId, Vec<SpeakerMark>),
+    /// Splits or joins passages.
+    Cut(StatementId, PassageCut),
     /// Ticks, mutes, writes, tracks.
     Review(ReviewEdit),
 }
@@ -38,6 +40,7 @@ impl SessionEdit {
             Self::SetBase(id) => content.base = content.entry(id).map(|entry| entry.id).or(content.base),
             Self::Link(links) => links.into_iter().for_each(|link| decide(content, link)),
             Self::Set(id, mark) => set(content, id, mark),
+            Self::Cut(id, cut) => cut_passage(content, id, cut),
             Self::Review(edit) => Arc::make_mut(&mut content.review).apply(edit),
             Self::Speakers(id, marks) => {
                 if let Some(entry) = content.entries.iter_mut().find(|entry| entry.id == id) {
@@ -56,7 +59,7 @@ fn add(content: &mut Content, next_id: &mut u32, statements: Vec<NewStatement>) 
         // What was set of the speakers of a source holds for the source read again.
         let same = |entry: &&Entry| entry.source.path == new.source.path && entry.source.path != Source::PASTED;
         let speakers = content.entries.iter().rev().find(same).map(|entry| entry.speakers.clone()).unwrap_or_default();
-        let mut entry = Entry { id, statement: new.statement, source: new.source, speakers: Vec::new() };
+        let mut entry = Entry { id, statement: new.statement, source: new.source, speakers: Vec::new(), cuts: Vec::new() };
         entry.mark(speakers);
         content.entries.push(entry);
         content.base.get_or_insert(id);
@@ -97,6 +100,18 @@ fn set(content: &mut Content, id: StatementId, mark: Mark) {
         Mark::Excerpt(excerpt) => statement.excerpt = excerpt,
         Mark::Language(language) => speak(statement, language),
     });
+    entry.cut();
+}
+
+/// A cut that changes nothing is not kept.
+fn cut_passage(content: &mut Content, id: StatementId, cut: PassageCut) {
+    let Some(entry) = content.entries.iter_mut().find(|entry| entry.id == id) else { return };
+    let before = Arc::clone(&entry.statement);
+    entry.cuts.push(cut);
+    entry.cut();
+    if Arc::ptr_eq(&before, &entry.statement) {
+        entry.cuts.pop();
+    }
 }
 
 /// Cuts a statement by the rules of another language.

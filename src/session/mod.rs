@@ -1,6 +1,7 @@
 //! The saved work of one comparison: statements in their order, the base, what the reader set, the reading place.
 //! Changed only by [`SessionEdit`]. Reads and writes strings; knows no files, jobs or windows.
 
+mod cut;
 mod edit;
 pub mod file;
 mod history;
@@ -10,9 +11,11 @@ mod place;
 mod review;
 
 use crate::engine::{
+    segment::passages,
     statement::{Document, Form, SpeakerMark, Statement, turn},
     text::Language,
 };
+pub use cut::PassageCut;
 pub use edit::SessionEdit;
 pub use history::History;
 pub use link::{HandLink, LinkEnd};
@@ -70,9 +73,20 @@ pub struct Entry {
     pub source: Source,
     /// What the reader set of its speakers.
     pub speakers: Vec<SpeakerMark>,
+    /// Passages that the reader split and joined, in the order in which that was done.
+    pub cuts: Vec<PassageCut>,
 }
 
 impl Entry {
+    /// The statement cut by the rules of its language, then as the reader cut it.
+    fn cut(&mut self) {
+        let (statement, cuts) = (&self.statement, &self.cuts);
+        let own = cut::recut(statement, &passages(&statement.document, statement.language), cuts);
+        if *own != *statement.passages {
+            self.statement = changed(statement, |statement| statement.passages = own.into());
+        }
+    }
+
     /// The statement with its speakers marked so; marks of other labels stay.
     fn mark(&mut self, marks: Vec<SpeakerMark>) {
         self.speakers.retain(|known| !marks.iter().any(|mark| mark.label == known.label));

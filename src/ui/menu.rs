@@ -36,7 +36,7 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.menu_button("Edit", |ui| {
             entries_ui(ui, app, commands, &[Action::Undo, Action::Redo]);
             ui.separator();
-            entries_ui(ui, app, commands, &[Action::Link, Action::Unlink, Action::Note]);
+            entries_ui(ui, app, commands, &[Action::Link, Action::Unlink, Action::JoinPassage, Action::SplitPassage, Action::Note]);
             ui.separator();
             entries_ui(ui, app, commands, &[Action::TrackWords, Action::EditIssue, Action::AcceptIssue, Action::DropIssue]);
             ui.separator();

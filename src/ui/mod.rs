@@ -134,6 +134,11 @@ impl Window {
                 self.app.handle(Command::TrackWords(self.panes.selected_words(&self.app)));
                 continue;
             }
+            if command == Command::Run(Action::SplitPassage) {
+                let at = self.panes.selection(&self.app).map(|(id, span)| (id, span.start));
+                self.app.handle(Command::Split(at));
+                continue;
+            }
             self.app.handle(command);
         }
         if let Some(text) = self.app.take_copy() {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{App, Command},
-    engine::statement::Form,
+    engine::{statement::Form, text::ByteSpan},
     session::{Entry, Mark, SessionEdit, StatementId},
     view::{At, Compared, sync},
 };
@@ -37,13 +37,19 @@ const NARROWEST: f32 = 170.0;
 impl Panes {
     /// The words that are selected in a text: in that of the selected passage, where there are any.
     pub fn selected_words(&self, app: &App) -> Option<String> {
+        let (id, span) = self.selection(app)?;
+        app.content().entry(id).map(|entry| span.of(entry.statement.text()).to_owned())
+    }
+
+    /// Where words are selected in a text.
+    pub fn selection(&self, app: &App) -> Option<(StatementId, ByteSpan)> {
         let first = app.selected().map(|at| at.statement);
         let entries = app.content().entries.iter();
         let mut order: Vec<_> = entries.map(|entry| (Some(entry.id) != first, entry)).collect();
         order.sort_by_key(|(is_other, _)| *is_other);
         order.into_iter().find_map(|(_, entry)| {
             let span = self.states.get(&entry.id)?.selected()?;
-            Some(span.of(entry.statement.text()).to_owned())
+            Some((entry.id, span))
         })
     }
 

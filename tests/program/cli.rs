@@ -1,5 +1,9 @@
 //! The command line, by the real program.
 
+use communique::{
+    engine::{import::import, issues::Entry},
+    session::{NewStatement, Note, ReviewEdit, Session, SessionEdit, Source, Subject, Verdict, file},
+};
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -96,6 +100,33 @@ fn the_contract() {
         assert!(links.iter().all(|link| (link.as_u64().unwrap() as usize) < root["links"].as_array().unwrap().len()));
     }
     assert!(divergences.iter().map(|d| d["score"].as_f64().unwrap()).is_sorted_by(|x, y| x >= y), "the most telling first");
+}
+
+#[test]
+fn a_session_brings_its_issues_verdicts_and_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("work.communique");
+    let statement = |name: &str| {
+        let bytes = std::fs::read(sample(name)).unwrap();
+        NewStatement::new(import(bytes.as_slice(), name).unwrap(), Source::new(name, &bytes, 0))
+    };
+    let mut session = Session::of(vec![statement("statement.md"), statement("briefing.md")]);
+    let entry = Entry { name: "Fishing boats".into(), aliases: vec!["fishing boat".into(), "fisheries".into()], ..Entry::default() };
+    session.apply(SessionEdit::Review(ReviewEdit::Issues(vec![entry], vec!["Sanctions".into()])));
+    let about = Subject::Issue("Fishing boats".into());
+    session.apply(SessionEdit::Review(ReviewEdit::Note(Note { about, verdict: Some(Verdict::Narrower), text: "<b>see</b> annex".into() })));
+    std::fs::write(&path, file::write(&session.snapshot())).unwrap();
+    let path = path.display().to_string();
+    let output = run(&["compare", &path, "--format", "json"]);
+    let root: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> = root["issues"].as_array().unwrap().iter().map(|issue| issue["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"Fishing boats") && !names.contains(&"Sanctions"));
+    assert_eq!(root["notes"][0]["verdict"], "narrower");
+    assert_eq!(root["notes"][0]["issue"], "Fishing boats");
+    let text = String::from_utf8(run(&["compare", &path]).stdout).unwrap();
+    assert!(text.contains("Fishing boats: narrower: <b>see</b> annex"));
+    let html = String::from_utf8(run(&["compare", &path, "--format", "html"]).stdout).unwrap();
+    assert!(html.contains("narrower: &lt;b&gt;see&lt;/b&gt; annex"));
 }
 
 #[test]

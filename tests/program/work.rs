@@ -3,12 +3,15 @@
 use communique::{
     app::{Action, After, App, Command, Dialog, logic_after_load, notice::Tone, samples::Sample},
     engine::{
+        align::Group,
         comparison::{Link, Origin},
+        divergence::DivergenceKind,
         import::MAX_BYTES,
+        issues::Entry,
         statement::PassageIdx,
     },
     platform::{DialogAnswer, Pasted, Platform, Reply, apart::ApartError, files::FileError},
-    session::{Mark, SessionEdit, StatementId, intake},
+    session::{Line, Mark, Note, ReviewEdit, SessionEdit, StatementId, Subject, Table, Verdict, intake},
     view::At,
 };
 use std::{
@@ -208,6 +211,35 @@ fn a_session_comes_back_without_its_sources() {
     app_one.handle(Command::Edit(SessionEdit::Set(StatementId(0), Mark::Title("First".into()))));
     app_one.handle(Command::Run(Action::NextDifference));
     app_one.handle(Command::Width(StatementId(0), 2.0));
+    let end = app_one.content().end(StatementId(0), Group::one(PassageIdx(0))).unwrap();
+    let line = Line {
+        kind: DivergenceKind::Silence,
+        issue: Some("China".into()),
+        of: Some(StatementId(1)),
+        speaker: None,
+        at: None,
+        against: None,
+    };
+    let entry = Entry { name: "Ferries".into(), aliases: vec!["ferry".into()], ..Entry::default() };
+    for edit in [
+        ReviewEdit::Tick(vec![line.clone()], true),
+        ReviewEdit::Mute(line, true),
+        ReviewEdit::Kind(DivergenceKind::Name, false),
+        ReviewEdit::Note(Note {
+            about: Subject::Issue("China".into()),
+            verdict: Some(Verdict::Own("coy".into())),
+            text: "(asked \"twice\")".into(),
+        }),
+        ReviewEdit::Note(Note { about: Subject::Passage(end), verdict: None, text: "see annex".into() }),
+        ReviewEdit::Issues(vec![entry], vec!["Taiwan".into()]),
+        ReviewEdit::Table(Table { first: vec!["China".into()], hidden: vec!["Japan".into()], quotes: Vec::new() }),
+    ] {
+        app_one.handle(Command::Edit(SessionEdit::Review(edit)));
+    }
+    let passages = |app: &App| app.content().entry(StatementId(0)).unwrap().statement.passages.len();
+    let before = passages(&app_one);
+    app_one.handle(Command::Split(Some((StatementId(0), 4))));
+    assert_eq!(passages(&app_one), before + 1, "the passage is split");
     *platform.answer.lock().unwrap() = Some(DialogAnswer::Chosen(vec!["/work".into()]));
     app_one.handle(Command::Run(Action::Save));
     settle(&mut app_one);

@@ -7,7 +7,7 @@ use crate::{
         statement::{Document, Form, Milestone, Paragraph, ParagraphKind, Part, Role, SourcePlace, SpeakerMark, Turn},
         text::{ByteSpan, Language},
     },
-    session::{Content, Entry, HandLink, Place, Review, Session, Snapshot, Source, StatementId, edit::speak},
+    session::{Content, Entry, HandLink, PassageCut, Place, Review, Session, Snapshot, Source, StatementId, edit::speak},
 };
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,9 @@ struct Saved {
     /// The language that the reader set.
     #[serde(default)]
     language: Option<Language>,
+    /// Passages that the reader split and joined.
+    #[serde(default)]
+    cuts: Vec<PassageCut>,
     document: SavedDocument,
 }
 
@@ -133,6 +136,7 @@ fn save(entry: &Entry) -> Saved {
         source: SavedSource { path: entry.source.path.clone(), sha256: entry.source.sha256.clone(), imported: entry.source.imported },
         speakers: entry.speakers.clone(),
         language: Some(statement.language).filter(|language| *language != Language::guess(&document.text)),
+        cuts: entry.cuts.clone(),
         document: SavedDocument {
             title: document.title.clone(),
             issuer: document.issuer.clone(),
@@ -208,7 +212,8 @@ fn load(saved: Saved) -> Option<Entry> {
     statement.party = saved.party;
     statement.excerpt = saved.excerpt;
     let source = Source { path: saved.source.path, sha256: saved.source.sha256, imported: saved.source.imported };
-    let mut entry = Entry { id: StatementId(saved.id), statement: Arc::new(statement), source, speakers: Vec::new() };
+    let mut entry = Entry { id: StatementId(saved.id), statement: Arc::new(statement), source, speakers: Vec::new(), cuts: saved.cuts };
+    entry.cut();
     entry.mark(saved.speakers);
     Some(entry)
 }
