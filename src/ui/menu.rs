@@ -121,8 +121,8 @@ pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         }
         ui.separator();
         surfaces_ui(ui, app, commands);
-        ui.separator();
         if app.surface() == Surface::Texts {
+            ui.separator();
             modes_ui(ui, app, commands);
             ui.separator();
             legend_ui(ui, app);

@@ -45,6 +45,8 @@ fn divergences_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         issues_ui(ui, app, commands);
         return;
     }
+    // Below a short list there is room for the issues.
+    let is_short = divergences.len() < 4;
     ui.horizontal(|ui| {
         ui.label(RichText::new(format!("{} of {} looked at", listed.seen, listed.all)).small().color(colours.soft))
             .on_hover_text("Places to look at, no findings: what they mean is for you to say");
@@ -60,13 +62,17 @@ fn divergences_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         return;
     }
     let height = 76.0;
-    ScrollArea::vertical().id_salt("divergences").auto_shrink([false, false]).show_rows(ui, height, listed.shown.len(), |ui, rows| {
+    ScrollArea::vertical().id_salt("divergences").auto_shrink([false, is_short]).show_rows(ui, height, listed.shown.len(), |ui, rows| {
         for &number in listed.shown.get(rows).unwrap_or_default() {
             if let Some(divergence) = divergences.get(number) {
                 row_ui(ui, app, (number, divergence), height, commands);
             }
         }
     });
+    if is_short {
+        ui.separator();
+        issues_ui(ui, app, commands);
+    }
 }
 
 /// What of the list is shown: kinds, lines that were looked at, muted lines.

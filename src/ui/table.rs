@@ -149,6 +149,7 @@ fn cell_ui(ui: &mut Ui, app: &App, (issue, cell, column): (&str, &Cell, &Column)
         commands.push(Command::Show(column.id, quote.byte));
     }
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
         if cell.quotes.len() > 1 {
             ui.menu_button(RichText::new(format!("1 of {}\u{2026}", cell.quotes.len())).small(), |ui| {
                 ui.set_max_width(520.0);

@@ -40,7 +40,10 @@ pub(super) fn make_if_due(app: &mut App) {
     }
     let open = now.cell.as_ref().and_then(|cell| {
         let issue = compared.comparison.issues.iter().find(|issue| issue.name == cell.issue)?;
-        Some(kwic(compared, &app.board, issue, cell.column.filter(|column| *column < app.board.columns.len())))
+        let column = cell.column.filter(|column| *column < app.board.columns.len());
+        let lines = kwic(compared, &app.board, issue, column);
+        // Who clicks on a zero wants to know what the others say.
+        Some(if lines.is_empty() { kwic(compared, &app.board, issue, None) } else { lines })
     });
     app.kwic = open.unwrap_or_default().into();
     app.board_of = Some(now);

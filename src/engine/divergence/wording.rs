@@ -241,5 +241,7 @@ mod tests {
         let name = Some((DivergenceKind::Name, "\u{201c}Arland\u{201d} against \u{201c}Borria\u{201d}"));
         check("They met in Arland on the first day.", "They met in Borria on the first day.", name);
         check("They met in the morning.", "They met in the evening.", None);
+        let korean = Some((DivergenceKind::Verb, "\u{201c}촉구하였다\u{201d} against \u{201c}요구하였다\u{201d}"));
+        check("양측은 북한의 미사일 발사 중지를 촉구하였다.", "양측은 북한의 미사일 발사 중지를 요구하였다.", korean);
     }
 }

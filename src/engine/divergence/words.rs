@@ -1,6 +1,6 @@
 //! The words that weigh: ladders and lists of `assets/lexicons/ladders.ron`, as numbers of stems.
 
-use crate::engine::text::{ByteSpan, Language, TokenKind, key, key::Stems, tokenise};
+use crate::engine::text::{ByteSpan, Language, TokenKind, key, key::Stems, language::is_hangul, tokenise};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -17,8 +17,14 @@ struct Lists {
     claims: Vec<String>,
 }
 
-/// An entry of a list: the numbers of its stems.
-pub(super) type Entry = Vec<u32>;
+/// An entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// The numbers of the stems of its words.
+    Stems(Vec<u32>),
+    /// How a Korean word begins: what follows is particle or ending.
+    Beginning(String),
+}
 
 /// Stems as numbers. Words come back again and again, and stemming is what costs.
 pub(super) struct Stemmer {
@@ -91,7 +97,12 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = ron::from_str(include_str!("../../../assets/lexicons/ladders.ron")).unwrap_or_default();
     let mut stemmer = Stemmer { of_form: FxHashMap::default(), numbers: FxHashMap::default(), stems: Stems::default() };
     let mut all = |words: &[String]| -> Vec<Entry> {
-        let entry = |words: &String| stemmer.words(words, ByteSpan::new(0, words.len())).iter().map(|word| word.stem).collect();
+        let entry = |words: &String| {
+            if words.contains(is_hangul) {
+                return Entry::Beginning(words.clone());
+            }
+            Entry::Stems(stemmer.words(words, ByteSpan::new(0, words.len())).iter().map(|word| word.stem).collect())
+        };
         words.iter().map(entry).collect()
     };
     let ladders = lists.ladders.iter().map(|(name, rungs)| (name.clone(), rungs.iter().map(|rung| all(rung)).collect())).collect();
@@ -104,7 +115,12 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Where an entry stands in words: the first place.
 pub(super) fn find<'a, 'w>(words: &'w [Word<'a>], entry: &Entry) -> Option<&'w [Word<'a>]> {
-    words.windows(entry.len().max(1)).find(|window| window.iter().map(|word| word.stem).eq(entry.iter().copied()))
+    match entry {
+        Entry::Stems(stems) => {
+            words.windows(stems.len().max(1)).find(|window| window.iter().map(|word| word.stem).eq(stems.iter().copied()))
+        }
+        Entry::Beginning(start) => words.windows(1).find(|window| window.iter().all(|word| word.shown.starts_with(start.as_str()))),
+    }
 }
 
 /// Whether a word of a list stands in words, as it is printed.
@@ -121,7 +137,7 @@ mod tests {
     fn the_lists_are_read() {
         assert!(WORDS.ladders.len() > 4);
         for list in [&WORDS.negations, &WORDS.conditions, &WORDS.hedges, &WORDS.quantities, &WORDS.deeds, &WORDS.demands, &WORDS.claims] {
-            assert!(!list.is_empty() && list.iter().all(|entry| !entry.is_empty()));
+            assert!(!list.is_empty() && list.iter().all(|entry| *entry != Entry::Stems(Vec::new())));
         }
     }
 
@@ -131,5 +147,8 @@ mod tests {
         let words = WORDS.stemmer().words(text, ByteSpan::new(0, text.len()));
         assert_eq!(any_of(&words, &WORDS.demands).as_deref(), Some("urged"));
         assert_eq!(any_of(&words, &WORDS.negations), None);
+        let text = "양측은 훈련의 중단을 촉구하였다.";
+        let words = WORDS.stemmer().words(text, ByteSpan::new(0, text.len()));
+        assert_eq!(any_of(&words, &WORDS.demands).as_deref(), Some("촉구하였다"));
     }
 }
