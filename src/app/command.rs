@@ -187,6 +187,11 @@ actions! {
     HideSeen, "Hide what was looked at", None, "Show only lines of the list that are not ticked";
     JoinPassage, "Join with the passage before", key(true, false, "J"), "Make the selected passage one with that before it";
     SplitPassage, "Split passage", key(true, true, "J"), "Begin a passage at the words that are selected in a text";
+    ColourDifferences, "Colours: differences", key(false, false, "1"), "Word by word, what differs from the base";
+    ColourShared, "Colours: shared wording", key(false, false, "2"), "Wording of several words that stands in two or more statements";
+    ColourOnlyHere, "Colours: only here", key(false, false, "3"), "Passages that no other statement answers";
+    ColourIssue, "Colours: issue", key(false, false, "4"), "The mentions of the chosen issue, and what was looked for";
+    ColourPlain, "Colours: none", key(false, false, "5"), "Text alone";
     Note, "Note…", key(true, false, "E"), "Write about the selected passage";
     TrackWords, "Track as issue…", key(true, false, "I"), "Make the words that are selected in a text an issue, or a wording of one";
     EditIssue, "Edit issue…", key(false, false, "F2"), "Name, wordings and exceptions of the chosen issue; merge it with another";
@@ -200,6 +205,7 @@ actions! {
     ToggleHidden, "Hidden characters", key(true, true, "H"), "Show or hide characters of no width and those that change the direction";
     StopComparing, "Stop", None, "Stop the comparison that is being made";
     CompareAgain, "Compare again", key(false, false, "F5"), "Make the comparison again";
+    Palette, "Command palette…", key(true, false, "K"), "Do anything by a few letters of its name";
     Settings, "Settings…", key(true, false, "Comma"), "Theme, face and size of the text, what opens at start";
     Shortcuts, "Keyboard shortcuts", key(false, false, "F1"), "List all shortcuts";
     About, "About Communiqué", None, "Version and licence";

@@ -20,7 +20,7 @@ use crate::{
     },
     platform::DialogAnswer,
     session::{HandLink, PassageCut, SessionEdit, StatementId, Subject},
-    view::{At, Compared},
+    view::{At, Compared, Mode},
 };
 pub(super) use board::{BoardOf, table_rows};
 pub(super) use rescue::rescue;
@@ -103,6 +103,11 @@ fn run(app: &mut App, action: Action) {
         Action::NormalSize => set(app, |s| s.text_size = settings::NORMAL_SIZE),
         Action::NextDivergence => review::step(app, 1),
         Action::PreviousDivergence => review::step(app, -1),
+        Action::ColourDifferences => app.mode = Mode::Differences,
+        Action::ColourShared => app.mode = Mode::Shared,
+        Action::ColourOnlyHere => app.mode = Mode::OnlyHere,
+        Action::ColourIssue => app.mode = Mode::Issue,
+        Action::ColourPlain => app.mode = Mode::Plain,
         Action::Note => note(app),
         // The window knows which words are selected.
         Action::TrackWords | Action::SplitPassage => {}
@@ -121,6 +126,7 @@ fn run(app: &mut App, action: Action) {
         Action::ToggleIssues => app.show_issues = !app.show_issues,
         Action::StopComparing => stop(app, None),
         Action::CompareAgain => app.compared_of = Ingredients::default(),
+        Action::Palette => app.dialog = Some(Dialog::Palette),
         Action::Settings => app.dialog = Some(Dialog::Settings),
         Action::Shortcuts => app.dialog = Some(Dialog::Shortcuts),
         Action::About => app.dialog = Some(Dialog::About),

@@ -92,6 +92,8 @@ pub enum Dialog {
     Unsaved(After),
     /// What the program is.
     About,
+    /// Every action, by a few letters of its name.
+    Palette,
     /// Who speaks in a statement.
     Speakers(StatementId),
     /// Name and wordings of an issue: of the one called `old`, or of a new one.

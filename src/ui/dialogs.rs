@@ -2,6 +2,7 @@
 
 use super::{
     issue::{issue_ui, note_ui},
+    palette::palette_ui,
     speakers::speakers_ui,
 };
 use crate::{
@@ -27,6 +28,7 @@ pub(super) struct Drafts {
     speakers: Vec<super::speakers::Draft>,
     issue: Option<super::issue::IssueDraft>,
     note: Option<super::issue::NoteDraft>,
+    palette: super::palette::Draft,
 }
 
 /// The open box, if there is one.
@@ -42,6 +44,7 @@ pub(super) fn dialogs_ui(ctx: &Context, app: &App, drafts: &mut Drafts, commands
             Dialog::Unsaved(after) => unsaved_ui(ui, app, *after, commands),
             Dialog::Properties(id) => properties_ui(ui, app, *id, drafts, commands),
             Dialog::Speakers(id) => speakers_ui(ui, app, *id, &mut drafts.speakers, commands),
+            Dialog::Palette => palette_ui(ui, app, &mut drafts.palette, commands),
             Dialog::Issue { old, entry } => issue_ui(ui, app, (old.as_deref(), entry), &mut drafts.issue, commands),
             Dialog::Note(about) => note_ui(ui, app, about, &mut drafts.note, commands),
             Dialog::Path { saving } => path_ui(ui, app, *saving, drafts, commands),

@@ -45,6 +45,8 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.menu_button("View", |ui| {
             entries_ui(ui, app, commands, &[Action::Texts, Action::Board, Action::Table, Action::CopyTable]);
             ui.separator();
+            ui.menu_button("Colours", |ui| entries_ui(ui, app, commands, &MODES.map(|(.., action)| action)));
+            ui.separator();
             entries_ui(
                 ui,
                 app,
@@ -67,7 +69,7 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             ui.separator();
             entries_ui(ui, app, commands, &[Action::Larger, Action::Smaller, Action::NormalSize]);
             ui.separator();
-            entries_ui(ui, app, commands, &[Action::Settings]);
+            entries_ui(ui, app, commands, &[Action::Palette, Action::Settings]);
         });
         ui.menu_button("Help", |ui| entries_ui(ui, app, commands, &[Action::Shortcuts, Action::About]));
     });
@@ -162,13 +164,20 @@ fn surfaces_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     }
 }
 
+/// The modes, their names beside each other, and what their keys do.
+const MODES: [(Mode, &str, Action); 5] = [
+    (Mode::Differences, "Differences", Action::ColourDifferences),
+    (Mode::Shared, "Shared", Action::ColourShared),
+    (Mode::OnlyHere, "Only here", Action::ColourOnlyHere),
+    (Mode::Issue, "Issue", Action::ColourIssue),
+    (Mode::Plain, "Plain", Action::ColourPlain),
+];
+
 /// What the colours show.
 fn modes_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    for (mode, label, tip) in [
-        (Mode::Differences, "Differences", "Word by word, what differs from the base"),
-        (Mode::Shared, "Shared", "Wording of several words that stands in two or more statements"),
-        (Mode::Plain, "Plain", "Text alone"),
-    ] {
+    ui.spacing_mut().button_padding.x = 6.0;
+    for (mode, label, action) in MODES {
+        let tip = format!("{} ({})", action.tooltip(), action.shortcut().map_or_else(String::new, Shortcut::label));
         if ui.selectable_label(app.mode() == mode, label).on_hover_text(tip).clicked() {
             commands.push(Command::Mode(mode));
         }
@@ -193,6 +202,13 @@ fn legend_ui(ui: &mut Ui, app: &App) {
         }
         Mode::Shared => {
             ui.label(text("shared wording").color(colours.shared).background_color(colours.shared_back).underline());
+        }
+        Mode::OnlyHere => {
+            ui.label(text(&format!("{} {}", Sign::OnlyHere.character(), Sign::OnlyHere.name())).color(colours.only));
+        }
+        Mode::Issue => {
+            let issue = app.chosen_issue().map_or("no issue chosen", |issue| issue.name.as_str());
+            ui.label(text(issue).background_color(colours.issue_back));
         }
         Mode::Plain => {}
     }

@@ -4,6 +4,7 @@ mod board;
 mod dialogs;
 mod issue;
 mod menu;
+mod palette;
 mod pane;
 mod panels;
 mod panes;

@@ -367,7 +367,7 @@ fn paint_passages(
             state.level_place = Some(idx as f32 + ((level_y - top) / (bottom - top).max(1.0)).clamp(0.0, 0.999));
         }
         let sign = runs::sign(layout.app.compared(), layout.statement, layout.id, layout.app.base(), PassageIdx(idx));
-        let Some((sign, moved)) = sign.filter(|_| layout.app.mode() != crate::view::Mode::Plain) else { continue };
+        let Some((sign, moved)) = sign.filter(|_| layout.app.mode().has_signs()) else { continue };
         let colour = if sign == Sign::OnlyHere { layout.colours.only } else { layout.colours.soft };
         let text = if moved { format!("\u{2195}{}", sign.character()) } else { sign.character().to_owned() };
         let line_middle = top + layout.size * 0.75;

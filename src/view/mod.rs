@@ -47,8 +47,22 @@ pub enum Mode {
     Differences,
     /// Wording of several words that stands in two or more statements.
     Shared,
+    /// Passages that no other statement answers.
+    OnlyHere,
+    /// The mentions of the chosen issue, and what was looked for.
+    Issue,
     /// Text alone.
     Plain,
+}
+
+impl Mode {
+    /// All modes, in the order of their keys.
+    pub const ALL: [Self; 5] = [Self::Differences, Self::Shared, Self::OnlyHere, Self::Issue, Self::Plain];
+
+    /// Whether signs stand in the margin.
+    pub const fn has_signs(self) -> bool {
+        matches!(self, Self::Differences | Self::Shared | Self::OnlyHere)
+    }
 }
 
 /// A passage of the session.

@@ -146,6 +146,10 @@ pub fn runs(
         if mode == Mode::Differences && passage.kind != PassageKind::Other {
             differences(&mut layers, statement.text(), compared, (id, base), PassageIdx(idx), passage.span);
         }
+        let is_alone = || sign(compared, statement, id, base, PassageIdx(idx)).is_some_and(|(sign, _)| sign == Sign::OnlyHere);
+        if mode == Mode::OnlyHere && is_alone() {
+            layers.push((passage.span, |m| m.only_here = true));
+        }
     }
     let inserted = statement.inserted.partition_point(|span| span.end <= block.span.start);
     let inserted = statement.inserted.iter().skip(inserted).take_while(|span| span.start < block.span.end);
@@ -161,7 +165,8 @@ pub fn runs(
         layers.extend(places.map(|o| (o.span, (|m| m.shared = true) as fn(&mut Marks))));
     }
     let within = |spans: &[ByteSpan]| -> Vec<ByteSpan> { spans.iter().copied().filter(|s| s.overlaps(block.span)).collect() };
-    layers.extend(within(lights.issue).into_iter().map(|s| (s, (|m| m.issue = true) as fn(&mut Marks))));
+    let issue = if mode == Mode::Plain { &[] } else { lights.issue };
+    layers.extend(within(issue).into_iter().map(|s| (s, (|m| m.issue = true) as fn(&mut Marks))));
     layers.extend(within(lights.hits).into_iter().map(|s| (s, (|m| m.hit = true) as fn(&mut Marks))));
     layers.extend(lights.current_hit.map(|s| (s, (|m| m.current_hit = true) as fn(&mut Marks))));
     cut(block.span, &layers)

@@ -6,7 +6,7 @@ mod raster;
 
 use communique::{
     app::{
-        App, Command,
+        App, Command, Surface,
         samples::Sample,
         settings::{AtStart, Face, Settings, Theme},
     },
@@ -417,4 +417,17 @@ fn an_issue_is_renamed_and_dropped() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Delete);
     settle(&mut harness);
     assert!(!has(&harness, "Sanctions and embargoes"));
+}
+
+#[test]
+fn anything_can_be_done_by_its_name() {
+    let mut harness = window(Some(Sample::Invented));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    settle(&mut harness);
+    harness.event(egui::Event::Text("positions".to_owned()));
+    settle(&mut harness);
+    harness.key_press(egui::Key::Enter);
+    settle(&mut harness);
+    assert_eq!(harness.state().app().surface(), Surface::Table);
+    assert!(harness.state().app().dialog().is_none());
 }
