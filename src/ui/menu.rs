@@ -127,7 +127,12 @@ pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             ui.separator();
             modes_ui(ui, app, commands);
             ui.separator();
-            legend_ui(ui, app);
+            // Where there is no room, on demand.
+            if ui.available_width() > LEGEND {
+                legend_ui(ui, app);
+            } else {
+                ui.menu_button("Legend", |ui| legend_ui(ui, app)).response.on_hover_text("What the signs and colours mean");
+            }
         }
         if app.is_opening() {
             opening_ui(ui);
@@ -163,6 +168,9 @@ fn surfaces_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         }
     }
 }
+
+/// The room that the legend and what stands to its right need.
+const LEGEND: f32 = 480.0;
 
 /// The modes, their names beside each other, and what their keys do.
 const MODES: [(Mode, &str, Action); 5] = [
