@@ -4,7 +4,7 @@ use super::{After, App, OpenCell, SideList, Surface};
 use crate::{
     engine::issues::Entry,
     session::{SessionEdit, StatementId, Subject},
-    view::{At, Mode, board::Level},
+    view::{At, Mode, board::Level, search::How},
 };
 use std::path::PathBuf;
 
@@ -37,6 +37,10 @@ pub enum Command {
     Issue(Option<String>),
     /// Look for words.
     Find(String),
+    /// Look for them otherwise.
+    FindHow(How),
+    /// Go to this hit.
+    FindAt(usize),
     /// What the colours show.
     Mode(Mode),
     /// Put text on the clipboard.

@@ -47,6 +47,8 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Lock(statement, locked) => app.session.place.pane_mut(statement).locked = locked,
         Command::Issue(name) => app.chosen_issue = name,
         Command::Find(words) => find::find(app, words),
+        Command::FindHow(how) => find::otherwise(app, how),
+        Command::FindAt(number) => find::at(app, number),
         Command::Mode(mode) => app.mode = mode,
         Command::Copy(text) => app.to_copy = Some(text),
         Command::Divergence(number) => go::divergence(app, number),

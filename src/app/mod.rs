@@ -20,7 +20,7 @@ use crate::{
         At, Compared, Mode,
         board::{Board, Kwic, Level},
         list::Listed,
-        search::Hit,
+        search::{Hit, How},
         sync,
     },
 };
@@ -136,6 +136,10 @@ pub struct Find {
     pub hits: Vec<Hit>,
     /// Which of them is shown.
     pub current: usize,
+    /// How they are looked for.
+    pub how: How,
+    /// Why nothing can be looked for.
+    pub trouble: Option<String>,
 }
 
 /// A request to the panes, obeyed once: make a passage visible.

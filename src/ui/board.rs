@@ -166,7 +166,7 @@ pub(super) fn kwic_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 /// Width of what stands before a line: pane and speaker.
 const WHO: f32 = 150.0;
 
-fn line_ui(ui: &mut Ui, app: &App, line: &Kwic, height: f32) -> bool {
+pub(super) fn line_ui(ui: &mut Ui, app: &App, line: &Kwic, height: f32) -> bool {
     let colours = Colours::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if response.hovered() {

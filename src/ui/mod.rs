@@ -2,6 +2,7 @@
 
 mod board;
 mod dialogs;
+mod find;
 mod issue;
 mod menu;
 mod palette;
@@ -32,8 +33,7 @@ pub struct Window {
     drafts: dialogs::Drafts,
     table: table::Drafts,
     title: String,
-    find_open: bool,
-    find_wants_focus: bool,
+    find: find::State,
     had_focus: bool,
     face: Face,
     /// What the user reads instead of the panes after something went wrong in a frame.
@@ -49,8 +49,7 @@ impl Window {
             drafts: dialogs::Drafts::default(),
             table: table::Drafts::default(),
             title: String::new(),
-            find_open: false,
-            find_wants_focus: false,
+            find: find::State::default(),
             had_focus: true,
             face: Face::default(),
             broken: None,
@@ -129,7 +128,7 @@ impl Window {
         }
         for command in commands {
             if command == Command::Run(Action::Find) {
-                (self.find_open, self.find_wants_focus) = (true, true);
+                (self.find.is_open, self.find.wants_focus) = (true, true);
             }
             if command == Command::Run(Action::TrackWords) {
                 self.app.handle(Command::TrackWords(self.panes.selected_words(&self.app)));
@@ -164,13 +163,8 @@ impl Window {
         if app.notice().is_some() {
             Panel::top("notice").show(ui, |ui| panels::notice_ui(ui, app, commands));
         }
-        if self.find_open && is_open {
-            let wants_focus = std::mem::take(&mut self.find_wants_focus);
-            let closed = Panel::top("find").show(ui, |ui| panels::find_ui(ui, app, wants_focus, commands)).inner;
-            if closed {
-                self.find_open = false;
-                commands.push(Command::Find(String::new()));
-            }
+        if self.find.is_open && is_open {
+            Panel::top("find").show(ui, |ui| find::find_ui(ui, app, &mut self.find, commands));
         }
         if !is_open {
             CentralPanel::default().show(ui, |ui| panels::welcome_ui(ui, app, commands));
@@ -181,6 +175,7 @@ impl Window {
                 ui.add_space(4.0);
                 match app.surface() {
                     Surface::Board => board::kwic_ui(ui, app, commands),
+                    _ if self.find.is_open && self.find.lists => find::hits_ui(ui, app, commands),
                     Surface::Texts | Surface::Table => panels::strip_ui(ui, app, commands),
                 }
             });

@@ -16,7 +16,7 @@ use crate::{
         strip::{self, Relation, Row},
     },
 };
-use egui::{Button, Key, Label, RichText, ScrollArea, Sense, TextEdit, TextFormat, Ui, text::LayoutJob};
+use egui::{Button, Label, RichText, ScrollArea, Sense, TextFormat, Ui, text::LayoutJob};
 
 /// The selected passage and what answers it, one under the other, word by word.
 pub(super) fn strip_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
@@ -269,39 +269,6 @@ pub(super) fn issue_menu_ui(response: &egui::Response, app: &App, issue: &Issue,
             ui.close();
         }
     });
-}
-
-/// Find in all panes: field, count, next and previous.
-pub(super) fn find_ui(ui: &mut Ui, app: &App, wants_focus: bool, commands: &mut Vec<Command>) -> bool {
-    let mut closed = false;
-    ui.horizontal(|ui| {
-        let label = ui.label("Find in all panes");
-        let mut words = app.find().words.clone();
-        let field = ui.add(TextEdit::singleline(&mut words).desired_width(280.0).id_salt("find")).labelled_by(label.id);
-        if wants_focus {
-            field.request_focus();
-        }
-        if field.changed() {
-            commands.push(Command::Find(words));
-        }
-        let (enter, shift, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.modifiers.shift, i.key_pressed(Key::Escape)));
-        if field.lost_focus() && enter {
-            commands.push(Command::Run(if shift { Action::FindPrevious } else { Action::FindNext }));
-            field.request_focus();
-        }
-        let find = app.find();
-        let count = match (find.hits.len(), find.words.trim().is_empty()) {
-            (_, true) => String::new(),
-            (0, _) => "nothing found".to_owned(),
-            (n, _) => format!("{} of {n}{}", find.current + 1, if n >= crate::view::search::MAX_HITS { " or more" } else { "" }),
-        };
-        ui.label(count);
-        for action in [Action::FindPrevious, Action::FindNext] {
-            super::menu::action_ui(ui, app, commands, action);
-        }
-        closed = ui.button("Close").clicked() || escape;
-    });
-    closed
 }
 
 /// The last message, until it is dismissed.

@@ -5,6 +5,7 @@ use crate::{
     engine::{
         issues::Issue,
         statement::{PassageIdx, Role, Statement, StatementIdx},
+        text::ByteSpan,
     },
     session::StatementId,
 };
@@ -224,24 +225,30 @@ pub fn kwic(compared: &Compared, board: &Board, issue: &Issue, column: Option<us
             if !is_wanted {
                 continue;
             }
-            let text = statement.text();
-            let flat = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-            let before = text.get(..mention.span.start).unwrap_or_default();
-            let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-            let after = text.get(mention.span.end..).unwrap_or_default();
-            let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-            lines.push(Kwic {
-                statement: id,
-                byte: mention.span.start,
-                speaker: statement.turn_of(mention.passage).and_then(|turn| turn.name.clone()),
-                by_journalist: mention.by_journalist,
-                left: flat(before.get(from..).unwrap_or_default()),
-                words: flat(mention.span.of(text)),
-                right: flat(after.get(..to).unwrap_or_default()),
-            });
+            lines.push(Kwic { by_journalist: mention.by_journalist, ..in_context(statement, id, mention.span) });
         }
     }
     lines
+}
+
+/// Words with what stands around them, on one line.
+pub fn in_context(statement: &Statement, id: StatementId, span: ByteSpan) -> Kwic {
+    let text = statement.text();
+    let flat = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let before = text.get(..span.start).unwrap_or_default();
+    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let after = text.get(span.end..).unwrap_or_default();
+    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let turn = statement.passage_at(span.start).and_then(|passage| statement.turn_of(passage));
+    Kwic {
+        statement: id,
+        byte: span.start,
+        speaker: turn.and_then(|turn| turn.name.clone()),
+        by_journalist: turn.is_some_and(|turn| turn.role == Role::Journalist),
+        left: flat(before.get(from..).unwrap_or_default()),
+        words: flat(span.of(text)),
+        right: flat(after.get(..to).unwrap_or_default()),
+    }
 }
 
 #[cfg(test)]

@@ -211,6 +211,16 @@ fn find_counts_in_all_panes() {
     harness.key_press(egui::Key::F3);
     settle(&mut harness);
     harness.get_by_label("2 of 3");
+    harness.get_by_label("Capitals count").click();
+    harness.get_by_label("List").click();
+    settle(&mut harness);
+    harness.get_by_label("2 of 3");
+    // The list shows each hit in context; a click goes there.
+    harness.query_all_by_label_contains("3  :").last().unwrap().click();
+    settle(&mut harness);
+    harness.get_by_label("3 of 3");
+    harness.get_by_label("Regular expression").click();
+    harness.get_by_label("Close");
 }
 
 #[test]

@@ -5,13 +5,33 @@ use crate::view::search;
 
 /// Looks for words and goes to the first hit at or after the selection.
 pub(super) fn find(app: &mut App, words: String) {
-    app.find.hits = search::find(app.content(), &words);
     app.find.words = words;
+    look(app);
     let from =
         app.selected.and_then(|at| Some((at.statement, app.content().entry(at.statement)?.statement.passage(at.passage)?.span.start)));
     let is_after = |hit: &search::Hit| from.is_some_and(|(statement, start)| hit.statement == statement && hit.span.start >= start);
     app.find.current = app.find.hits.iter().position(is_after).unwrap_or(0);
     reveal(app);
+}
+
+/// Looks for the same words in another way.
+pub(super) fn otherwise(app: &mut App, how: search::How) {
+    app.find.how = how;
+    find(app, app.find.words.clone());
+}
+
+/// Goes to a hit.
+pub(super) fn at(app: &mut App, number: usize) {
+    app.find.current = number;
+    reveal(app);
+}
+
+fn look(app: &mut App) {
+    let found = search::find(app.content(), &app.find.words, app.find.how);
+    (app.find.hits, app.find.trouble) = match found {
+        Ok(hits) => (hits, None),
+        Err(trouble) => (Vec::new(), Some(trouble)),
+    };
 }
 
 /// Goes on by so many hits, round the end.
@@ -31,6 +51,6 @@ fn reveal(app: &mut App) {
 
 /// Looks again after the statements changed, without going anywhere.
 pub(super) fn refresh(app: &mut App) {
-    app.find.hits = search::find(app.content(), &app.find.words);
+    look(app);
     app.find.current = app.find.current.min(app.find.hits.len().saturating_sub(1));
 }
