@@ -21,11 +21,7 @@ pub(super) fn board_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("Who mentions what").font(theme::font(17.0, true)));
         ui.add_space(12.0);
-        for level in Level::ALL {
-            if ui.selectable_label(app.level() == level, level.name()).clicked() {
-                commands.push(Command::Level(level));
-            }
-        }
+        levels_ui(ui, app, commands);
         ui.add_space(12.0);
         ui.label(RichText::new("mentions, and per 1,000 words; journalists apart (+)").small().color(colours.soft));
     });
@@ -47,6 +43,15 @@ pub(super) fn board_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// Into what the statements are opened.
+pub(super) fn levels_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    for level in Level::ALL {
+        if ui.selectable_label(app.level() == level, level.name()).clicked() {
+            commands.push(Command::Level(level));
+        }
+    }
 }
 
 /// What a column stands for: whom, and in which statement.

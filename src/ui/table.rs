@@ -8,7 +8,7 @@ use crate::{
     app::{Action, App, Command},
     session::{ChosenQuote, Note, ReviewEdit, SessionEdit, Subject, Table},
     view::{
-        board::{Column, Level},
+        board::Column,
         table::{self, Cell, Row},
     },
 };
@@ -27,11 +27,7 @@ pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &m
     ui.horizontal(|ui| {
         ui.label(RichText::new("Who says what").font(theme::font(17.0, true)));
         ui.add_space(12.0);
-        for level in Level::ALL {
-            if ui.selectable_label(app.level() == level, level.name()).clicked() {
-                commands.push(Command::Level(level));
-            }
-        }
+        super::board::levels_ui(ui, app, commands);
         ui.add_space(12.0);
         super::menu::action_ui(ui, app, commands, Action::CopyTable);
         let hidden = &app.content().review.table.hidden;

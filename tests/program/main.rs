@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test that cannot go on fails")]
 
 mod cli;
+mod fake;
 mod formats;
 mod sample;
 mod work;

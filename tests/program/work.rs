@@ -1,5 +1,6 @@
 //! Opening, comparing, saving, reopening, undoing: everything that a session goes through.
 
+use super::fake::{Fake, ONE, app, fake, notice, open, settle, sources};
 use communique::{
     app::{Action, After, App, Command, Dialog, logic_after_load, notice::Tone, samples::Sample},
     engine::{
@@ -10,103 +11,11 @@ use communique::{
         issues::Entry,
         statement::PassageIdx,
     },
-    platform::{DialogAnswer, Pasted, Platform, Reply, apart::ApartError, files::FileError},
-    session::{Line, Mark, Note, ReviewEdit, SessionEdit, StatementId, Subject, Table, Verdict, intake},
+    platform::{DialogAnswer, Pasted},
+    session::{Line, Mark, Note, ReviewEdit, SessionEdit, StatementId, Subject, Table, Verdict},
     view::At,
 };
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex},
-};
-
-/// Files, clipboard and dialogs in memory.
-#[derive(Default)]
-struct Fake {
-    files: Mutex<HashMap<PathBuf, Vec<u8>>>,
-    clipboard: Option<Pasted>,
-    answer: Mutex<Option<DialogAnswer>>,
-    full: bool,
-    left_behind: Vec<PathBuf>,
-}
-
-impl Platform for Fake {
-    fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, FileError> {
-        let bytes = self.files.lock().unwrap().get(path).cloned().ok_or(FileError::Missing)?;
-        if bytes.len() > limit { Err(FileError::TooLarge(limit)) } else { Ok(bytes) }
-    }
-    fn read_apart(&self, bytes: &[u8], name: &str) -> Result<Vec<u8>, ApartError> {
-        Ok(intake::answer(bytes, name))
-    }
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-        if self.full {
-            return Err(FileError::Full);
-        }
-        self.files.lock().unwrap().insert(path.to_owned(), bytes.to_owned());
-        Ok(())
-    }
-    fn remove(&self, path: &Path) -> Result<(), FileError> {
-        self.files.lock().unwrap().remove(path);
-        Ok(())
-    }
-    fn ask_open(&self, _: Option<&Path>, reply: Reply) {
-        reply(self.answer.lock().unwrap().take().unwrap_or(DialogAnswer::NoDialog));
-    }
-    fn ask_save(&self, _: Option<&Path>, _: &str, reply: Reply) {
-        reply(self.answer.lock().unwrap().take().unwrap_or(DialogAnswer::NoDialog));
-    }
-    fn clipboard(&self) -> Option<Pasted> {
-        self.clipboard.clone()
-    }
-    fn copy_table(&self, _: &str, _: &str) -> Result<(), String> {
-        Err("there is no clipboard".to_owned())
-    }
-    fn prefers_dark(&self) -> Option<bool> {
-        None
-    }
-    fn now(&self) -> u64 {
-        1_700_000_000
-    }
-    fn settings_file(&self) -> Option<PathBuf> {
-        Some("settings.ron".into())
-    }
-    fn recovery_file(&self) -> Option<PathBuf> {
-        Some("/recovery/0.communique".into())
-    }
-    fn left_behind(&self) -> Vec<PathBuf> {
-        self.left_behind.clone()
-    }
-}
-
-const ONE: &str = "The ministers reaffirmed the treaty on river traffic. They deplored the seizure of three vessels. China was praised.";
-const TWO: &str = "They condemned the seizure of three vessels in the strait. The ministers reaffirmed the treaty on river traffic.";
-
-fn fake() -> Fake {
-    let files = [("/a.txt", ONE), ("/b.txt", TWO), ("/c.html", "<p>Nothing of it.</p>"), ("/empty.txt", " ")];
-    Fake { files: Mutex::new(files.into_iter().map(|(name, text)| (name.into(), text.as_bytes().to_vec())).collect()), ..Fake::default() }
-}
-
-fn app(platform: Fake) -> (App, Arc<Fake>) {
-    let platform = Arc::new(platform);
-    (App::new(Arc::<Fake>::clone(&platform), || {}), platform)
-}
-
-fn settle(app: &mut App) {
-    while app.wait() {}
-}
-
-fn open(app: &mut App, paths: &[&str]) {
-    app.handle(Command::Open(paths.iter().map(PathBuf::from).collect()));
-    settle(app);
-}
-
-fn sources(app: &App) -> Vec<&str> {
-    app.content().entries.iter().map(|entry| entry.source.path.as_str()).collect()
-}
-
-fn notice(app: &App) -> String {
-    app.notice().map(|notice| notice.text.clone()).unwrap_or_default()
-}
+use std::path::{Path, PathBuf};
 
 #[test]
 fn files_are_opened_and_compared() {
@@ -511,4 +420,21 @@ fn a_comparison_is_stopped_and_made_again() {
     app.handle(Command::Run(Action::CompareAgain));
     settle(&mut app);
     assert!(app.compared().is_some() && !app.is_stopped());
+}
+
+#[test]
+fn the_table_of_positions_is_copied() {
+    let (mut app, platform) = app(fake());
+    open(&mut app, &["/a.txt", "/b.txt"]);
+    app.handle(Command::Run(Action::CopyTable));
+    let copied = platform.copied.lock().unwrap().clone();
+    assert!(copied.starts_with("Issue\ta\tb\tVerdict\n"), "{copied}");
+    assert!(copied.contains("China\t\u{201c}China was praised.\u{201d} (paragraph 1)\t(not mentioned)\t\n"), "{copied}");
+    let about = Subject::Issue("China".into());
+    let note = Note { about, verdict: Some(Verdict::Silent), text: "twice\nasked".into() };
+    app.handle(Command::Edit(SessionEdit::Review(ReviewEdit::Note(note))));
+    app.handle(Command::Run(Action::CopyTable));
+    let copied = platform.copied.lock().unwrap().clone();
+    assert_eq!(copied.lines().count(), 2, "only rows that were judged: {copied}");
+    assert!(copied.ends_with("silent: twice asked\n"), "{copied}");
 }
