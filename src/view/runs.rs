@@ -155,16 +155,14 @@ pub fn runs(
     let inserted = statement.inserted.iter().skip(inserted).take_while(|span| span.start < block.span.end);
     layers.extend(inserted.map(|span| (*span, (|m| m.inserted = true) as fn(&mut Marks))));
     if let (Mode::Shared, Some(compared)) = (mode, compared) {
-        let here = compared.idx(id);
-        let places = compared
-            .comparison
-            .phrases
-            .iter()
-            .flat_map(|p| &p.occurrences)
-            .filter(|o| Some(o.statement) == here && o.span.overlaps(block.span));
-        layers.extend(places.map(|o| (o.span, (|m| m.shared = true) as fn(&mut Marks))));
+        let places = compared.idx(id).into_iter().flat_map(|here| compared.comparison.shared_in(here, block.span));
+        layers.extend(places.map(|span| (span, (|m| m.shared = true) as fn(&mut Marks))));
     }
-    let within = |spans: &[ByteSpan]| -> Vec<ByteSpan> { spans.iter().copied().filter(|s| s.overlaps(block.span)).collect() };
+    // Mentions and hits stand in order.
+    let within = |spans: &[ByteSpan]| -> Vec<ByteSpan> {
+        let from = spans.partition_point(|span| span.end <= block.span.start);
+        spans.get(from..).unwrap_or_default().iter().copied().take_while(|span| span.start < block.span.end).collect()
+    };
     let issue = if mode == Mode::Plain { &[] } else { lights.issue };
     layers.extend(within(issue).into_iter().map(|s| (s, (|m| m.issue = true) as fn(&mut Marks))));
     layers.extend(within(lights.hits).into_iter().map(|s| (s, (|m| m.hit = true) as fn(&mut Marks))));

@@ -10,6 +10,7 @@ use crate::engine::{
     issues::{Issue, Lexicon},
     phrases::Phrase,
     statement::{PassageIdx, Statement, StatementIdx},
+    text::ByteSpan,
 };
 pub use decisions::{Decision, Ruling};
 pub use pipeline::{Comparer, compare};
@@ -144,6 +145,8 @@ pub struct Comparison {
     links_at: Vec<Vec<Vec<usize>>>,
     /// For each statement and passage where its candidates begin in `candidates`.
     candidates_at: Vec<Vec<usize>>,
+    /// For each statement what its shared wording covers, in order, without overlaps.
+    shared_at: Vec<Vec<ByteSpan>>,
 }
 
 impl Comparison {
@@ -196,6 +199,13 @@ impl Comparison {
         pieces(link.edits_from(statement), text(here), text(there))
     }
 
+    /// Shared wording in a stretch of a statement, in order, without overlaps.
+    pub fn shared_in(&self, statement: StatementIdx, stretch: ByteSpan) -> impl Iterator<Item = ByteSpan> {
+        let all = self.shared_at.get(statement.0).map_or(&[][..], Vec::as_slice);
+        let from = all.partition_point(|span| span.end <= stretch.start);
+        all.get(from..).unwrap_or_default().iter().copied().take_while(move |span| span.start < stretch.end)
+    }
+
     /// The first sentences that show a divergence, each with the title of its statement, on one line.
     pub fn quotes(&self, divergence: &Divergence, most: usize) -> Vec<String> {
         let quote = |evidence: &Evidence| {
@@ -204,6 +214,26 @@ impl Comparison {
             Some(format!("{}: \u{201c}{words}\u{201d}", statement.title))
         };
         divergence.evidence.iter().take(most).filter_map(quote).collect()
+    }
+
+    /// What shared wording covers.
+    fn shared(&self) -> Vec<Vec<ByteSpan>> {
+        let mut all: Vec<Vec<ByteSpan>> = vec![Vec::new(); self.statements.len()];
+        for occurrence in self.phrases.iter().flat_map(|phrase| &phrase.occurrences) {
+            all.get_mut(occurrence.statement.0).into_iter().for_each(|spans| spans.push(occurrence.span));
+        }
+        for spans in &mut all {
+            spans.sort_unstable();
+            let mut whole: Vec<ByteSpan> = Vec::with_capacity(spans.len());
+            for span in spans.drain(..) {
+                match whole.last_mut() {
+                    Some(last) if span.start <= last.end => *last = last.cover(span),
+                    _ => whole.push(span),
+                }
+            }
+            *spans = whole;
+        }
+        all
     }
 
     fn index(&mut self) {
@@ -224,6 +254,7 @@ impl Comparison {
             links.get(*id).map_or((true, true, 0, *id), of)
         };
         self.links_at.iter_mut().flatten().for_each(|ids| ids.sort_by_key(rank));
+        self.shared_at = self.shared();
         self.candidates_at = self.statements.iter().map(|s| vec![self.candidates.len(); s.passages.len()]).collect();
         for (at, candidate) in self.candidates.iter().enumerate().rev() {
             if let Some(start) = self.candidates_at.get_mut(candidate.from.0.0).and_then(|all| all.get_mut(candidate.from.1.0)) {
