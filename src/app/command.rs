@@ -4,7 +4,7 @@ use super::{After, App, OpenCell, SideList, Surface};
 use crate::{
     engine::issues::Entry,
     session::{SessionEdit, StatementId, Subject},
-    view::{At, Mode, board::Level, search::How},
+    view::{At, Mode, board::Level, search::How, table::Rows},
 };
 use std::path::PathBuf;
 
@@ -70,6 +70,8 @@ pub enum Command {
     Side(SideList),
     /// Opens the statements of the board into parties or speakers.
     Level(Level),
+    /// What the rows of the table of positions are.
+    Rows(Rows),
     /// Opens a count of the board.
     Cell(OpenCell),
     /// Look at title, form, party of a statement.

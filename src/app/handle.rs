@@ -58,6 +58,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Split(at) => cut::split(app, at),
         Command::Note(about) => app.dialog = Some(Dialog::Note(about)),
         Command::Level(level) => app.level = level,
+        Command::Rows(rows) => app.rows = rows,
         Command::Cell(cell) => board::open_cell(app, cell),
         Command::Side(list) => (app.side, app.show_issues) = (list, true),
         Command::Speakers(id) => app.dialog = Some(Dialog::Speakers(id)),
@@ -137,7 +138,7 @@ fn run(app: &mut App, action: Action) {
 
 pub(super) fn event(app: &mut App, event: Event) {
     match event {
-        Event::Statements(read, failed) => session::add(app, read, &failed),
+        Event::Read { read, issues, failed } => session::add(app, read, issues, &failed),
         Event::Session(path, session, digest) => {
             session::incoming(app, Incoming { session: *session, file: Some((path, digest)), recovered_from: None });
         }

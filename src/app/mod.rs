@@ -18,6 +18,7 @@ use crate::{
         board::{Board, Kwic, Level},
         list::Listed,
         sync,
+        table::Rows,
     },
 };
 pub use command::{Action, Command};
@@ -70,6 +71,7 @@ pub struct App {
     hides_seen: bool,
     surface: Surface,
     level: Level,
+    rows: Rows,
     board: Arc<Board>,
     board_of: Option<handle::BoardOf>,
     open_cell: Option<OpenCell>,
@@ -137,6 +139,7 @@ impl App {
             hides_seen: false,
             surface: Surface::default(),
             level: Level::default(),
+            rows: Rows::default(),
             board: Arc::default(),
             board_of: None,
             open_cell: None,
@@ -340,6 +343,11 @@ impl App {
     /// Into what the board opens the statements.
     pub fn level(&self) -> Level {
         self.level
+    }
+
+    /// What the rows of the table of positions are.
+    pub fn rows(&self) -> Rows {
+        self.rows
     }
 
     /// The board of issues.

@@ -9,7 +9,7 @@ pub const USAGE: &str = "\
 Communiqu\u{e9} shows where official wording and spoken positions differ.
 
 communique [FILE...]                     open the window with these statements, or one saved session
-communique compare FILE FILE [FILE...] [--base N] [--format text|json|html] [--output PATH] [--issues FILE.ron]
+communique compare FILE FILE [FILE...] [--base N] [--format text|json|html] [--output PATH] [--issues FILE.ron]...
 communique compare SESSION.communique [...]      the same for a saved session
 communique extract FILE [--format text|json]     what is read from a file
 communique --help | --version
@@ -42,7 +42,7 @@ pub struct CompareArguments {
     /// Where to write it; standard output where absent.
     pub output: Option<PathBuf>,
     /// A lexicon of the user's own.
-    pub issues: Option<PathBuf>,
+    pub issues: Vec<PathBuf>,
 }
 
 /// What was asked for.
@@ -104,7 +104,7 @@ fn compare(parser: &mut lexopt::Parser) -> Result<Command, UsageError> {
             Long("base") => arguments.base = Some(parser.value()?.parse()?),
             Long("format") => arguments.format = format(&parser.value()?, &["text", "json", "html"])?,
             Short('o') | Long("output") => arguments.output = Some(parser.value()?.into()),
-            Long("issues") => arguments.issues = Some(parser.value()?.into()),
+            Long("issues") => arguments.issues.push(parser.value()?.into()),
             Value(file) => arguments.files.push(file.into()),
             other => return Err(other.unexpected().into()),
         }
@@ -163,7 +163,7 @@ mod tests {
                 base: Some(2),
                 format: Format::Json,
                 output: Some("c".into()),
-                issues: None,
+                issues: Vec::new(),
             })),
         );
         check("extract a --format json", Ok(Command::Extract("a".into(), Format::Json)));

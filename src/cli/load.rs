@@ -45,9 +45,10 @@ pub fn load(paths: &[PathBuf], now: u64) -> Result<Content, LoadError> {
         });
         opened.map_err(|err| LoadError::Open(err, shown(path)))
     });
-    for opened in all {
+    for (opened, path) in all.into_iter().zip(paths) {
         match opened? {
             Opened::Session(session) => return Ok(session.content().clone()),
+            Opened::Issues(_) => return Err(LoadError::Open(OpenError::IssuesAmongFiles, shown(path))),
             Opened::Statement(new) => statements.push(*new),
         }
     }

@@ -64,7 +64,7 @@ pub fn run_compare(arguments: &CompareArguments, now: u64) -> Result<(), CliErro
         Some(number) => return Err(CliError::Base(number, count)),
         None => content.base_position(),
     };
-    let lexicon = lexicon(arguments.issues.as_deref(), content.review.lexicon())?;
+    let lexicon = lexicon(&arguments.issues, content.review.lexicon())?;
     let options = CompareOptions { lexicon, threads: threads(), decisions: content.decisions(), ..CompareOptions::default() };
     let comparison = compare(&statements, &options, &Never).unwrap_or_default();
     let (base, remarks) = (StatementIdx(base), Remark::all(&content));
@@ -105,16 +105,17 @@ pub fn run_read(name: &str) -> Result<(), CliError> {
     std::io::stdout().lock().write_all(&intake::answer(bytes, name)).map_err(|err| CliError::Output(err.to_string()))
 }
 
-/// The lexicon of the session; entries of `path` replace those of the same name and stand before the others.
-fn lexicon(path: Option<&Path>, known: Arc<Lexicon>) -> Result<Arc<Lexicon>, CliError> {
-    let Some(path) = path else { return Ok(known) };
-    let name = path.display().to_string();
-    let bytes = files::read(path, crate::engine::import::MAX_BYTES).map_err(|err| LoadError::File(err, name.clone()))?;
-    let own = Lexicon::parse(&String::from_utf8_lossy(&bytes)).map_err(|err| CliError::Lexicon(err, name))?;
-    let mut lexicon = Lexicon::clone(&known);
-    lexicon.entries.retain(|entry| !own.entries.iter().any(|mine| mine.name == entry.name));
-    lexicon.entries.splice(0..0, own.entries);
-    Ok(Arc::new(lexicon))
+/// The lexicon of the session; entries of the files replace those of the same name and stand before the others.
+fn lexicon(paths: &[PathBuf], mut known: Arc<Lexicon>) -> Result<Arc<Lexicon>, CliError> {
+    for path in paths {
+        let name = path.display().to_string();
+        let bytes = files::read(path, crate::engine::import::MAX_BYTES).map_err(|err| LoadError::File(err, name.clone()))?;
+        let own = Lexicon::parse(&String::from_utf8_lossy(&bytes)).map_err(|err| CliError::Lexicon(err, name))?;
+        let lexicon = Arc::make_mut(&mut known);
+        lexicon.entries.retain(|entry| !own.entries.iter().any(|mine| mine.name == entry.name));
+        lexicon.entries.splice(0..0, own.entries);
+    }
+    Ok(known)
 }
 
 fn put(text: &str, path: Option<&Path>) -> Result<(), CliError> {

@@ -12,7 +12,7 @@ use std::{
 const KINDS: &[(&str, &[&str])] = &[
     (
         "Statements and comparisons",
-        &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "doc", "odt", "rtf", "srt", "vtt", "communique"],
+        &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "doc", "odt", "rtf", "srt", "vtt", "communique", "ron"],
     ),
     ("Saved comparisons", &["communique"]),
     ("Text and Markdown", &["txt", "text", "md", "markdown"]),
@@ -20,6 +20,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("PDF", &["pdf"]),
     ("Word, OpenDocument, RTF", &["docx", "doc", "odt", "rtf"]),
     ("Captions", &["srt", "vtt"]),
+    ("Lists of issues", &["ron"]),
     ("All files", &["*"]),
 ];
 

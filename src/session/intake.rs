@@ -3,6 +3,7 @@
 use super::{MAX_STATEMENTS, NewStatement, Session, Source, file};
 use crate::engine::{
     import::{ImportError, MAX_BYTES, import, import_unless_risky},
+    issues::{Lexicon, LexiconError},
     statement::Document,
 };
 use std::{borrow::Cow, path::Path};
@@ -14,6 +15,8 @@ pub enum Opened {
     Session(Box<Session>),
     /// A statement.
     Statement(Box<NewStatement>),
+    /// Issues to be tracked.
+    Issues(Lexicon),
 }
 
 /// Has bytes that came under a name read by another process, which answers by [`answer`]; or says why it could not.
@@ -54,6 +57,12 @@ pub enum OpenError {
     /// Another process was to read it, and could not.
     #[error("{0}")]
     Apart(String),
+    /// Its name says that it lists issues, but it does not.
+    #[error("{0}")]
+    Issues(#[from] LexiconError),
+    /// A list of issues where a statement is wanted.
+    #[error("it is a list of issues; give it with --issues")]
+    IssuesAmongFiles,
     /// A saved comparison among several files.
     #[error("it is a saved comparison; open it alone")]
     SessionAmongFiles,
@@ -71,6 +80,9 @@ pub fn open(bytes: &[u8], path: &str, now: u64, company: Company, apart: Apart<'
         };
     }
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    if Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron")) {
+        return Ok(Opened::Issues(Lexicon::parse(&String::from_utf8_lossy(bytes))?));
+    }
     Ok(Opened::Statement(Box::new(NewStatement::new(document(bytes, name, apart)?, Source::new(path, bytes, now)))))
 }
 
@@ -106,9 +118,21 @@ mod tests {
         let found = open(bytes, "/folder/a.txt", 7, company, &|bytes, name| Ok(answer(bytes, name)));
         let found = found.map(|opened| match opened {
             Opened::Session(session) => format!("session of {}", session.content().entries.len()),
+            Opened::Issues(lexicon) => format!("{} issues", lexicon.entries.len()),
             Opened::Statement(new) => format!("{} from {} at {}", new.statement.text(), new.source.path, new.source.imported),
         });
         assert_eq!(found.map_err(|err| err.to_string()), expected.map(str::to_owned).map_err(str::to_owned));
+    }
+
+    #[test]
+    fn lists_of_issues() {
+        let check = |text: &str, expected: Result<usize, &str>| {
+            let found = open(text.as_bytes(), "/folder/own.ron", 0, Company::Others, &|_, _| Err(String::new()));
+            let found = found.map(|opened| if let Opened::Issues(lexicon) = opened { lexicon.entries.len() } else { 0 });
+            assert_eq!(found.map_err(|err| err.to_string().chars().take(26).collect()), expected.map_err(str::to_owned));
+        };
+        check(r#"(issues: [(name: "Ferries", aliases: ["ferry"])])"#, Ok(1));
+        check("Words.", Err("not a lexicon of issues: 1"));
     }
 
     #[test]

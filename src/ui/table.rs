@@ -9,7 +9,7 @@ use crate::{
     session::{ChosenQuote, Note, ReviewEdit, SessionEdit, Subject, Table},
     view::{
         board::Column,
-        table::{self, Cell, Row},
+        table::{self, Cell, Row, Rows},
     },
 };
 use egui::{Label, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
@@ -27,7 +27,18 @@ pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &m
     ui.horizontal(|ui| {
         ui.label(RichText::new("Who says what").font(theme::font(17.0, true)));
         ui.add_space(12.0);
-        super::board::levels_ui(ui, app, commands);
+        for (rows, label, tip) in [
+            (Rows::Issues, "By issue", "A row an issue: what each side says on it"),
+            (Rows::Passages, "By passage", "A row a passage of the base, and what answers it"),
+        ] {
+            if ui.selectable_label(app.rows() == rows, label).on_hover_text(tip).clicked() {
+                commands.push(Command::Rows(rows));
+            }
+        }
+        if app.rows() == Rows::Issues {
+            ui.separator();
+            super::board::levels_ui(ui, app, commands);
+        }
         ui.add_space(12.0);
         super::menu::action_ui(ui, app, commands, Action::CopyTable);
         let hidden = &app.content().review.table.hidden;
@@ -42,26 +53,32 @@ pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &m
         ui.weak("Comparing…");
         return;
     };
-    let issues = app.table_rows();
-    let count = board.columns.len().max(1) as f32;
-    let width = ((ui.available_width() - ENDS.iter().sum::<f32>() - 24.0) / count).max(LEAST);
+    let by_passage = app.rows() == Rows::Passages;
+    let columns = if by_passage { table::columns(compared, app.content()) } else { board.columns.clone() };
+    let issues = if by_passage { Vec::new() } else { app.table_rows() };
+    let passages = if by_passage { table::passages(compared, &columns) } else { Vec::new() };
+    let width = ((ui.available_width() - ENDS.iter().sum::<f32>() - 24.0) / columns.len().max(1) as f32).max(LEAST);
     ScrollArea::horizontal().id_salt("table columns").auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_min_width(ENDS.iter().sum::<f32>() + width * count);
+        ui.set_min_width(ENDS.iter().sum::<f32>() + width * columns.len() as f32);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let [first, last] = ENDS;
-            heading_ui(ui, "Issue", first);
-            for column in &board.columns {
+            heading_ui(ui, if by_passage { "Place" } else { "Issue" }, first);
+            for column in &columns {
                 heading_ui(ui, &table::heading(app.content(), column), width);
             }
             heading_ui(ui, "Verdict", last);
         });
         ui.separator();
         let names: Vec<String> = issues.iter().map(|issue| issue.name.clone()).collect();
-        ScrollArea::vertical().id_salt("table rows").auto_shrink([false, false]).show_rows(ui, ROW, issues.len(), |ui, rows| {
-            for issue in issues.get(rows).unwrap_or_default() {
-                let row = table::row(compared, board, issue, &app.content().review);
-                row_ui(ui, app, (&row, &names), width, drafts, commands);
+        let count = issues.len().max(passages.len());
+        ScrollArea::vertical().id_salt(("table rows", by_passage)).auto_shrink([false, false]).show_rows(ui, ROW, count, |ui, rows| {
+            for at in rows {
+                let issue = issues.get(at).map(|issue| table::row(compared, board, issue, &app.content().review));
+                let passage = || table::passage_row(compared, app.content(), &columns, *passages.get(at)?);
+                if let Some(row) = issue.or_else(passage) {
+                    row_ui(ui, app, (&row, &columns, &names), width, drafts, commands);
+                }
             }
         });
     });
@@ -70,7 +87,7 @@ pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &m
 /// What is being typed into the last column: it becomes an edit when the field is left.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
-    note: Option<(String, String)>,
+    note: Option<(Subject, String)>,
 }
 
 fn edit(edit: ReviewEdit) -> Command {
@@ -84,7 +101,14 @@ fn heading_ui(ui: &mut Ui, words: &str, width: f32) {
     });
 }
 
-fn row_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), width: f32, drafts: &mut Drafts, commands: &mut Vec<Command>) {
+fn row_ui(
+    ui: &mut Ui,
+    app: &App,
+    (row, columns, names): (&Row, &[Column], &[String]),
+    width: f32,
+    drafts: &mut Drafts,
+    commands: &mut Vec<Command>,
+) {
     let colours = Colours::of(ui);
     let top = ui.cursor().top();
     ui.horizontal_top(|ui| {
@@ -93,13 +117,15 @@ fn row_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), width: f32, d
         let down = egui::Layout::top_down(egui::Align::Min);
         theme::fixed_ui(ui, vec2(first, ROW - 8.0), down, |ui| {
             ui.set_max_width(first - 10.0);
-            ui.add(Label::new(RichText::new(&row.issue).font(theme::font(14.0, true))).wrap());
-            arrange_ui(ui, app, (row, names), commands);
+            ui.add(Label::new(RichText::new(&row.title).font(theme::font(14.0, true))).wrap());
+            if matches!(row.about, Subject::Issue(_)) {
+                arrange_ui(ui, app, (row, names), commands);
+            }
         });
-        for (cell, column) in row.cells.iter().zip(&app.board().columns) {
+        for (cell, column) in row.cells.iter().zip(columns) {
             theme::fixed_ui(ui, vec2(width, ROW - 8.0), down, |ui| {
                 ui.set_max_width(width - 14.0);
-                cell_ui(ui, app, (&row.issue, cell, column), commands);
+                cell_ui(ui, app, (&row.title, cell, column), commands);
             });
         }
         theme::fixed_ui(ui, vec2(last, ROW - 8.0), down, |ui| {
@@ -118,13 +144,13 @@ fn arrange_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), commands:
         ui.spacing_mut().item_spacing.x = 4.0;
         for (label, tip, by) in [("\u{2191}", "Row up", -1), ("\u{2193}", "Row down", 1)] {
             let button = ui.small_button(label).on_hover_text(tip);
-            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{tip}: {}", row.issue)));
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{tip}: {}", row.title)));
             if button.clicked() {
-                commands.push(edit(ReviewEdit::Table(table.moving(&row.issue, by, names))));
+                commands.push(edit(ReviewEdit::Table(table.moving(&row.title, by, names))));
             }
         }
         if ui.small_button("Hide").on_hover_text("Leave this row out of the table").clicked() {
-            commands.push(edit(ReviewEdit::Table(table.hiding(&row.issue, true))));
+            commands.push(edit(ReviewEdit::Table(table.hiding(&row.title, true))));
         }
     });
 }
@@ -141,7 +167,9 @@ fn cell_ui(ui: &mut Ui, app: &App, (issue, cell, column): (&str, &Cell, &Column)
     words.wrap.max_rows = 4;
     let label = ui.add(Label::new(words).sense(Sense::click())).on_hover_text(format!("{}\n\nClick to go there", quote.words));
     if label.clicked() {
-        commands.push(Command::Issue(Some(issue.to_owned())));
+        if app.rows() == Rows::Issues {
+            commands.push(Command::Issue(Some(issue.to_owned())));
+        }
         commands.push(Command::Show(column.id, quote.byte));
     }
     ui.horizontal(|ui| {
@@ -168,21 +196,21 @@ fn cell_ui(ui: &mut Ui, app: &App, (issue, cell, column): (&str, &Cell, &Column)
 
 /// The reader's verdict, and his words.
 fn verdict_ui(ui: &mut Ui, row: &Row, drafts: &mut Drafts, commands: &mut Vec<Command>) {
-    let about = || Subject::Issue(row.issue.clone());
+    let about = || row.about.clone();
     let mut verdict = row.verdict.clone();
-    verdicts_ui(ui, &row.issue, &mut verdict, &format!("Verdict on {}", row.issue));
+    verdicts_ui(ui, &format!("{:?}", row.about), &mut verdict, &format!("Verdict on {}", row.title));
     if verdict != row.verdict {
         commands.push(edit(ReviewEdit::Note(Note { about: about(), verdict: verdict.clone(), text: row.note.clone() })));
     }
-    let mut text = drafts.note.as_ref().filter(|(issue, _)| *issue == row.issue).map_or_else(|| row.note.clone(), |(_, text)| text.clone());
+    let mut text = drafts.note.as_ref().filter(|(about, _)| *about == row.about).map_or_else(|| row.note.clone(), |(_, text)| text.clone());
     let field = TextEdit::multiline(&mut text).desired_rows(3).desired_width(f32::INFINITY).hint_text("Your words");
-    let field = ui.add(field.id_salt(("note", &row.issue)));
-    field.ctx.accesskit_node_builder(field.id, |node| node.set_label(format!("Note on {}", row.issue)));
+    let field = ui.add(field.id_salt(("note", format!("{:?}", row.about))));
+    field.ctx.accesskit_node_builder(field.id, |node| node.set_label(format!("Note on {}", row.title)));
     if field.changed() {
-        drafts.note = Some((row.issue.clone(), text.clone()));
+        drafts.note = Some((row.about.clone(), text.clone()));
     }
     if field.lost_focus()
-        && let Some((_, text)) = drafts.note.take_if(|(issue, _)| *issue == row.issue)
+        && let Some((_, text)) = drafts.note.take_if(|(about, _)| *about == row.about)
     {
         commands.push(edit(ReviewEdit::Note(Note { about: about(), verdict, text })));
     }

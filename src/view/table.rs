@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     engine::{
+        align::Group,
         issues::Issue,
-        statement::{SourcePlace, Statement},
+        statement::{PassageIdx, PassageKind, SourcePlace, Statement},
     },
     session::{ChosenQuote, Content, Review, Subject, Verdict},
 };
@@ -33,11 +34,23 @@ pub struct Cell {
     pub silence: &'static str,
 }
 
+/// What the rows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Rows {
+    /// An issue each.
+    #[default]
+    Issues,
+    /// A passage of the base each, and what answers it.
+    Passages,
+}
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The issue's name.
-    pub issue: String,
+    /// The issue's name, or where the passage stands.
+    pub title: String,
+    /// What verdict and note are about.
+    pub about: Subject,
     /// One cell a column.
     pub cells: Vec<Cell>,
     /// The reader's verdict, and his words.
@@ -66,13 +79,60 @@ const MOST: usize = 8;
 /// The row of an issue.
 pub fn row(compared: &Compared, board: &Board, issue: &Issue, review: &Review) -> Row {
     let cells = board.columns.iter().enumerate().map(|(at, column)| cell(compared, board, issue, (at, column), review)).collect();
-    let note = review.note(&Subject::Issue(issue.name.clone()));
+    let about = Subject::Issue(issue.name.clone());
+    let note = review.note(&about);
     Row {
-        issue: issue.name.clone(),
+        title: issue.name.clone(),
         cells,
         verdict: note.and_then(|note| note.verdict.clone()),
         note: note.map_or_else(String::new, |note| note.text.clone()),
+        about,
     }
+}
+
+/// A column a statement, the base first.
+pub fn columns(compared: &Compared, content: &Content) -> Vec<Column> {
+    let mut entries: Vec<_> = content.entries.iter().collect();
+    entries.sort_by_key(|entry| Some(entry.id) != content.base);
+    let column = |entry: &crate::session::Entry| {
+        let statement = compared.idx(entry.id)?;
+        Some(Column { statement, id: entry.id, who: None, words: entry.statement.words, is_excerpt: entry.statement.excerpt })
+    };
+    entries.into_iter().filter_map(column).collect()
+}
+
+/// The passages of the base that have a row.
+pub fn passages(compared: &Compared, columns: &[Column]) -> Vec<PassageIdx> {
+    let base = columns.first().and_then(|base| compared.comparison.statements.get(base.statement.0));
+    let is_said = |kind| matches!(kind, PassageKind::Sentence | PassageKind::ListItem);
+    let all = base.into_iter().flat_map(|base| base.passages.iter().enumerate());
+    all.filter(|(_, passage)| is_said(passage.kind)).map(|(at, _)| PassageIdx(at)).collect()
+}
+
+/// The row of a passage of the base, which is the first column.
+pub fn passage_row(compared: &Compared, content: &Content, columns: &[Column], passage: PassageIdx) -> Option<Row> {
+    let base = columns.first()?;
+    let comparison = &compared.comparison;
+    let quote_of = |column: &Column, passage: PassageIdx| quote(comparison.statements.get(column.statement.0)?, passage.0);
+    let answer = |column: &Column| {
+        let (_, link) = comparison.link_to(base.statement, passage, column.statement)?;
+        let (_, far) = link.seen_from(base.statement)?;
+        let first = quote_of(column, far.group.first)?;
+        Some(Quote { words: comparison.words(far), place: format!("{} \u{b7} {}", link.kind.code(), first.place), ..first })
+    };
+    let cell = |column: &Column| Cell {
+        quotes: if column.id == base.id { quote_of(column, passage) } else { answer(column) }.into_iter().collect(),
+        silence: if column.is_excerpt { "not in this excerpt" } else { "no counterpart" },
+    };
+    let about = Subject::Passage(content.end(base.id, Group::one(passage))?);
+    let note = content.review.note(&about);
+    Some(Row {
+        title: quote_of(base, passage)?.place,
+        cells: columns.iter().map(cell).collect(),
+        verdict: note.and_then(|note| note.verdict.clone()),
+        note: note.map_or_else(String::new, |note| note.text.clone()),
+        about,
+    })
 }
 
 fn cell(compared: &Compared, board: &Board, issue: &Issue, (at, column): (usize, &Column), review: &Review) -> Cell {
@@ -98,7 +158,7 @@ fn cell(compared: &Compared, board: &Board, issue: &Issue, (at, column): (usize,
 }
 
 fn quote(statement: &Statement, passage: usize) -> Option<Quote> {
-    let idx = crate::engine::statement::PassageIdx(passage);
+    let idx = PassageIdx(passage);
     let span = statement.passage(idx)?.span;
     let turn = statement.turn_of(idx);
     let speaker =

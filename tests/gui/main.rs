@@ -410,6 +410,11 @@ fn a_verdict_stands_in_the_table_and_is_undone() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
     settle(&mut harness);
     assert_eq!(harness.state().app().table_rows()[0].name, issue);
+    // A row a passage of the base, and what answers it.
+    harness.get_by_label("By passage").click();
+    settle(&mut harness);
+    assert!(harness.query_all_by_label_contains("Verdict on paragraph").next().is_some());
+    assert!(harness.query_all_by_label_contains("no counterpart").next().is_some());
 }
 
 #[test]

@@ -438,3 +438,17 @@ fn the_table_of_positions_is_copied() {
     assert_eq!(copied.lines().count(), 2, "only rows that were judged: {copied}");
     assert!(copied.ends_with("silent: twice asked\n"), "{copied}");
 }
+
+#[test]
+fn a_list_of_issues_is_opened_like_a_statement() {
+    let (mut app, platform) = app(fake());
+    let list = r#"(issues: [(name: "Vessels", aliases: ["vessel"]), (name: "Rivers", aliases: ["river traffic"])])"#;
+    platform.files.lock().unwrap().insert("/own.ron".into(), list.into());
+    platform.files.lock().unwrap().insert("/broken.ron".into(), b"(issues: [".to_vec());
+    open(&mut app, &["/a.txt", "/b.txt", "/own.ron"]);
+    assert_eq!(sources(&app), ["/a.txt", "/b.txt"]);
+    assert!(notice(&app).starts_with("2 issues of the list are tracked"));
+    assert!(app.issues().iter().any(|issue| issue.name == "Rivers" && issue.mentions.iter().all(|all| all.len() == 1)));
+    open(&mut app, &["/broken.ron"]);
+    assert!(notice(&app).starts_with("Cannot open broken.ron: not a lexicon of issues: 1:"), "{}", notice(&app));
+}

@@ -7,7 +7,7 @@ use crate::{
     session::StatementId,
     view::{
         board::{Level, board, kwic},
-        table,
+        table::{self, Rows},
     },
 };
 use std::sync::Arc;
@@ -74,7 +74,7 @@ fn written(row: &table::Row) -> positions::Row {
             about: first.map_or_else(|| cell.silence.to_owned(), |quote| quote.place.clone()),
         }
     };
-    positions::Row { issue: row.issue.clone(), fields: row.cells.iter().map(field).collect(), judgement: row.judgement() }
+    positions::Row { issue: row.title.clone(), fields: row.cells.iter().map(field).collect(), judgement: row.judgement() }
 }
 
 /// Puts the table on the clipboard: rows with a verdict or note where there are any, otherwise all.
@@ -85,12 +85,24 @@ pub(super) fn copy_table(app: &mut App) {
         app.board = Arc::new(board(compared, &order, app.level));
     }
     let review = Arc::clone(&app.session.content().review);
-    let mut rows: Vec<table::Row> = table_rows(app).into_iter().map(|issue| table::row(compared, &app.board, issue, &review)).collect();
+    let content = app.session.content();
+    let (columns, mut rows) = match app.rows {
+        Rows::Issues => {
+            let rows = table_rows(app).into_iter().map(|issue| table::row(compared, &app.board, issue, &review)).collect();
+            (app.board.columns.clone(), rows)
+        }
+        Rows::Passages => {
+            let columns = table::columns(compared, content);
+            let row = |passage| table::passage_row(compared, content, &columns, passage);
+            let rows: Vec<table::Row> = table::passages(compared, &columns).into_iter().filter_map(row).collect();
+            (columns, rows)
+        }
+    };
     if rows.iter().any(table::Row::is_judged) {
         rows.retain(table::Row::is_judged);
     }
     let rows: Vec<positions::Row> = rows.iter().map(written).collect();
-    let headings: Vec<String> = app.board.columns.iter().map(|column| table::heading(app.session.content(), column)).collect();
+    let headings: Vec<String> = columns.iter().map(|column| table::heading(content, column)).collect();
     let (text, html) = (positions::text(&headings, &rows), positions::html(&headings, &rows));
     app.notice = Some(match app.platform.copy_table(&text, &html) {
         Ok(()) => Notice::info(format!("{} rows were copied: paste them into a spreadsheet or a document.", rows.len())),

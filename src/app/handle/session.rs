@@ -10,8 +10,8 @@ use super::{
     apply, mend_selection, set,
 };
 use crate::{
-    engine::statement::PassageIdx,
-    session::{MAX_STATEMENTS, NewStatement, Session, SessionEdit},
+    engine::{issues::Entry, statement::PassageIdx},
+    session::{MAX_STATEMENTS, NewStatement, ReviewEdit, Session, SessionEdit},
     view::At,
 };
 use std::path::{Path, PathBuf};
@@ -173,7 +173,7 @@ pub(super) fn not_opened(app: &mut App, sentence: String) {
 }
 
 /// Takes statements in that were read.
-pub(super) fn add(app: &mut App, read: Vec<(Option<PathBuf>, NewStatement)>, failed: &[String]) {
+pub(super) fn add(app: &mut App, read: Vec<(Option<PathBuf>, NewStatement)>, issues: Vec<Entry>, failed: &[String]) {
     app.jobs.open_ended();
     let room = MAX_STATEMENTS.saturating_sub(app.content().entries.len());
     let left_out = read.len().saturating_sub(room);
@@ -189,6 +189,10 @@ pub(super) fn add(app: &mut App, read: Vec<(Option<PathBuf>, NewStatement)>, fai
     read.iter().take(room).filter_map(|(path, _)| path.as_deref()).for_each(|path| recent.remember(path));
     set(app, |s| *s = recent);
     apply(app, SessionEdit::Add(read.into_iter().map(|(_, new)| new).collect()));
+    let tracked = Some(issues.len()).filter(|count| *count > 0);
+    let warning = warning
+        .or_else(|| tracked.map(|count| format!("{count} issues of the list are tracked in this comparison. Ctrl+Z takes it back.")));
+    apply(app, SessionEdit::Review(ReviewEdit::Issues(issues, Vec::new())));
     let news = if sentences.is_empty() { warning.map(Notice::info) } else { Some(Notice::error(sentences.join(" "))) };
     app.notice.take_if(|notice| !notice.is_lasting);
     app.notice = news.or(app.notice.take());

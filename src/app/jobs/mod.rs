@@ -9,7 +9,7 @@ use super::settings::{self, Settings};
 use crate::{
     engine::{
         comparison::{CompareOptions, Comparer, Comparison, Decision},
-        issues::Lexicon,
+        issues::{Entry, Lexicon},
         statement::Statement,
         text::Cancel,
     },
@@ -30,8 +30,15 @@ use std::{
 
 /// Something that another thread finished.
 pub(super) enum Event {
-    /// Statements that were read, and a sentence for each file that was not.
-    Statements(Vec<(Option<PathBuf>, NewStatement)>, Vec<String>),
+    /// Files were read.
+    Read {
+        /// Statements, each with its file where it has one.
+        read: Vec<(Option<PathBuf>, NewStatement)>,
+        /// Issues to be tracked.
+        issues: Vec<Entry>,
+        /// A sentence for each file that was not read.
+        failed: Vec<String>,
+    },
     /// A session that was read, and the digest of its file.
     Session(PathBuf, Box<Session>, String),
     /// Nothing could be opened: why.

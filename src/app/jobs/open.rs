@@ -13,16 +13,17 @@ use std::path::{Path, PathBuf};
 
 /// Reads files: one session, or statements.
 pub(super) fn files(platform: &dyn Platform, paths: &[PathBuf]) -> Event {
-    let (mut read, mut failed) = (Vec::new(), Vec::new());
+    let (mut read, mut issues, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     let all = on_threads(threads(), paths, |path| file(platform, path, Company::of(paths.len())));
     for (path, found) in paths.iter().zip(all) {
         match found {
             Ok((bytes, Opened::Session(session))) => return Event::Session(path.clone(), session, digest(&bytes)),
             Ok((_, Opened::Statement(new))) => read.push((Some(path.clone()), *new)),
+            Ok((_, Opened::Issues(lexicon))) => issues.extend(lexicon.entries),
             Err(why) => failed.push(format!("Cannot open {}: {why}.", name(path))),
         }
     }
-    if read.is_empty() { Event::NotOpened(failed.join(" ")) } else { Event::Statements(read, failed) }
+    if read.is_empty() && issues.is_empty() { Event::NotOpened(failed.join(" ")) } else { Event::Read { read, issues, failed } }
 }
 
 fn file(platform: &dyn Platform, path: &Path, company: Company) -> Result<(Vec<u8>, Opened), String> {
@@ -44,7 +45,7 @@ pub(super) fn clipboard(platform: &dyn Platform) -> Event {
     match intake::document(&pasted.bytes, pasted.name, &apart(platform)) {
         Ok(document) => {
             let new = NewStatement::new(document, Source::new(Source::PASTED, &pasted.bytes, platform.now()));
-            Event::Statements(vec![(None, new)], Vec::new())
+            Event::Read { read: vec![(None, new)], issues: Vec::new(), failed: Vec::new() }
         }
         Err(err) => Event::NotOpened(format!("Cannot use what is on the clipboard: {err}.")),
     }

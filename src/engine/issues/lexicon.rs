@@ -57,7 +57,7 @@ pub struct Lexicon {
 }
 
 /// Why a lexicon could not be read.
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a lexicon of issues: {0}")]
 pub struct LexiconError(#[from] ron::error::SpannedError);
 
