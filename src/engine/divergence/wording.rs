@@ -185,7 +185,9 @@ fn name(sides: &Two<'_>) -> Option<Finding> {
     let names = |side: &Side<'_>| {
         let is_name =
             |word: &&Word<'_>| word.kind == TokenKind::Word && word.shown.starts_with(char::is_uppercase) && word.shown.chars().count() > 2;
-        side.words.iter().filter(is_name).map(|word| word.shown).collect::<Vec<_>>().join(" ")
+        // When something was says nothing of whom.
+        let is_date = |word: &&Word<'_>| WORDS.dates.contains(&Entry::Stems(vec![word.stem]));
+        side.words.iter().filter(is_name).filter(|word| !is_date(word)).map(|word| word.shown).collect::<Vec<_>>().join(" ")
     };
     let [left, right] = [0, 1].map(|side| sides.get(side).map(names).unwrap_or_default());
     let is_other = !left.is_empty() && !right.is_empty() && left.to_lowercase() != right.to_lowercase();
@@ -241,6 +243,7 @@ mod tests {
         let name = Some((DivergenceKind::Name, "\u{201c}Arland\u{201d} against \u{201c}Borria\u{201d}"));
         check("They met in Arland on the first day.", "They met in Borria on the first day.", name);
         check("They met in the morning.", "They met in the evening.", None);
+        check("They met in June on the first day.", "They met in May on the first day.", None);
         let korean = Some((DivergenceKind::Verb, "\u{201c}촉구하였다\u{201d} against \u{201c}요구하였다\u{201d}"));
         check("양측은 북한의 미사일 발사 중지를 촉구하였다.", "양측은 북한의 미사일 발사 중지를 요구하였다.", korean);
     }

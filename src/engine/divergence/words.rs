@@ -15,6 +15,7 @@ struct Lists {
     deeds: Vec<String>,
     demands: Vec<String>,
     claims: Vec<String>,
+    dates: Vec<String>,
 }
 
 /// An entry of a list.
@@ -82,6 +83,7 @@ pub(super) struct Words {
     pub(super) deeds: Vec<Entry>,
     pub(super) demands: Vec<Entry>,
     pub(super) claims: Vec<Entry>,
+    pub(super) dates: Vec<Entry>,
     of_form: FxHashMap<String, u32>,
     numbers: FxHashMap<String, u32>,
 }
@@ -108,9 +110,9 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let ladders = lists.ladders.iter().map(|(name, rungs)| (name.clone(), rungs.iter().map(|rung| all(rung)).collect())).collect();
     let [negations, conditions, hedges] = [&lists.negations, &lists.conditions, &lists.hedges].map(|list| all(list));
     let [quantities, deeds] = [&lists.quantities, &lists.deeds].map(|list| all(list));
-    let [demands, claims] = [&lists.demands, &lists.claims].map(|list| all(list));
+    let [demands, claims, dates] = [&lists.demands, &lists.claims, &lists.dates].map(|list| all(list));
     let Stemmer { of_form, numbers, .. } = stemmer;
-    Words { ladders, negations, conditions, hedges, quantities, deeds, demands, claims, of_form, numbers }
+    Words { ladders, negations, conditions, hedges, quantities, deeds, demands, claims, dates, of_form, numbers }
 });
 
 /// Where an entry stands in words: the first place.
