@@ -172,6 +172,7 @@ fn compared(app: &mut App, compared: Compared) {
     // The line that was gone to stays the one, where it is still there.
     let line = app.divergence.and_then(|number| review::line(app, number));
     app.compared = Some(compared);
+    (app.listed_of, app.board_of) = (None, None);
     app.divergence = line.and_then(|line| review::find(app, &line));
     if app.selected.is_none() {
         go::first(app);

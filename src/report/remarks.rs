@@ -5,7 +5,7 @@ use crate::{
         statement::{Statement, StatementIdx},
         text::ByteSpan,
     },
-    session::{Content, LinkEnd, Subject},
+    session::{Content, LinkEnd, Subject, on_one_line},
 };
 
 /// A verdict, a note, or both.
@@ -49,7 +49,6 @@ impl Remark {
 
     /// Verdict and words on one line.
     pub fn words(&self) -> String {
-        let text = Some(self.text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
-        [self.verdict.clone(), text].into_iter().flatten().collect::<Vec<_>>().join(": ")
+        on_one_line(self.verdict.as_deref(), &self.text)
     }
 }

@@ -20,7 +20,7 @@ pub use edit::SessionEdit;
 pub use history::History;
 pub use link::{HandLink, LinkEnd};
 pub use place::{PanePlace, Place, SelectedPlace};
-pub use review::{ChosenQuote, Line, Note, Review, ReviewEdit, Subject, Table, Verdict};
+pub use review::{ChosenQuote, Line, Note, Review, ReviewEdit, Subject, Table, Verdict, on_one_line};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{fmt::Write, sync::Arc};

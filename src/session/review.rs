@@ -165,6 +165,12 @@ impl Table {
     }
 }
 
+/// A verdict and words on one line.
+pub fn on_one_line(verdict: Option<&str>, text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    verdict.into_iter().chain(Some(text.as_str()).filter(|text| !text.is_empty())).collect::<Vec<_>>().join(": ")
+}
+
 /// What the reader did with the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -10,7 +10,7 @@ use crate::{
         issues::{Issue, IssueOrigin},
         statement::{SourcePlace, StatementIdx},
     },
-    session::{HandLink, SessionEdit, Subject},
+    session::{HandLink, SessionEdit, Subject, Verdict, on_one_line},
     view::{
         At,
         strip::{self, Relation, Row},
@@ -82,9 +82,7 @@ fn note_of(app: &App, row: &Row) -> Option<String> {
         _ => return None,
     };
     let note = app.content().review.note(&about)?;
-    let verdict = note.verdict.as_ref().map(|verdict| verdict.name().to_owned());
-    let text = Some(note.text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
-    Some([verdict, text].into_iter().flatten().collect::<Vec<_>>().join(": "))
+    Some(on_one_line(note.verdict.as_ref().map(Verdict::name), &note.text))
 }
 
 fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {

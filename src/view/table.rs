@@ -11,7 +11,7 @@ use crate::{
         issues::Issue,
         statement::{PassageIdx, PassageKind, SourcePlace, Statement},
     },
-    session::{ChosenQuote, Content, Review, Subject, Verdict},
+    session::{ChosenQuote, Content, Review, Subject, Verdict, on_one_line},
 };
 
 /// A quote that can stand in a cell.
@@ -67,9 +67,7 @@ impl Row {
 
     /// Verdict and note on one line.
     pub fn judgement(&self) -> String {
-        let verdict = self.verdict.as_ref().map(|verdict| verdict.name().to_owned());
-        let note = Some(self.note.trim().to_owned()).filter(|note| !note.is_empty());
-        [verdict, note].into_iter().flatten().collect::<Vec<_>>().join(": ")
+        on_one_line(self.verdict.as_ref().map(Verdict::name), &self.note)
     }
 }
 

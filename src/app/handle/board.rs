@@ -12,10 +12,9 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// What the board was made of.
+/// What the board was made of, besides the comparison: a new one forgets this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) struct BoardOf {
-    comparison: usize,
     order: Vec<StatementId>,
     level: Level,
     cell: Option<OpenCell>,
@@ -30,11 +29,11 @@ pub(super) fn make_if_due(app: &mut App) {
         return;
     };
     let order: Vec<StatementId> = app.session.content().entries.iter().map(|entry| entry.id).collect();
-    let now = BoardOf { comparison: Arc::as_ptr(&compared.comparison) as usize, order, level: app.level, cell: app.open_cell.clone() };
+    let now = BoardOf { order, level: app.level, cell: app.open_cell.clone() };
     if app.board_of.as_ref() == Some(&now) {
         return;
     }
-    let same_columns = |of: &BoardOf| of.comparison == now.comparison && of.order == now.order && of.level == now.level;
+    let same_columns = |of: &BoardOf| of.order == now.order && of.level == now.level;
     if !app.board_of.as_ref().is_some_and(same_columns) {
         app.board = Arc::new(board(compared, &now.order, app.level));
     }

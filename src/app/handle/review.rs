@@ -8,12 +8,10 @@ use crate::{
     session::{Line, ReviewEdit, SessionEdit},
     view::list::{Listed, line_of, listed},
 };
-use std::sync::Arc;
 
-/// What the shown list was made of.
+/// What the shown list was made of, besides the comparison: a new one forgets this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) struct ListOf {
-    comparison: usize,
     session: u64,
     revision: u64,
     hides_seen: bool,
@@ -25,12 +23,7 @@ pub(super) fn list_if_due(app: &mut App) {
         (app.listed, app.listed_of) = (Listed::default(), None);
         return;
     };
-    let now = ListOf {
-        comparison: Arc::as_ptr(&compared.comparison) as usize,
-        session: app.session_number,
-        revision: app.session.revision(),
-        hides_seen: app.hides_seen,
-    };
+    let now = ListOf { session: app.session_number, revision: app.session.revision(), hides_seen: app.hides_seen };
     if app.listed_of.as_ref() != Some(&now) {
         app.listed = listed(compared, &app.session.content().review, app.hides_seen);
         app.listed_of = Some(now);

@@ -3,15 +3,14 @@
 
 use super::{
     Divergence, DivergenceKind, Neighbours,
-    quote::{passage_evidence, short, speaker_of},
+    quote::{is_position, owner, passage_evidence, short, speaker_of, weightiest},
     words::{Stemmer, WORDS, Word, any_of},
 };
 use crate::engine::{
     issues::Issue,
-    statement::{Form, PassageIdx, PassageKind, Role, Statement, StatementIdx},
+    statement::{Form, PassageIdx, PassageKind, Statement, StatementIdx},
     text::TokenKind,
 };
-use std::cmp::Reverse;
 
 /// The most of them for one statement.
 const MOST: usize = 10;
@@ -35,10 +34,8 @@ fn of_statement(
     near: &dyn Neighbours,
     stemmer: &mut Stemmer,
 ) -> Vec<Divergence> {
-    let Some((kind, others)) = statements.get(here.0).and_then(|statement| rivals(statements, here, statement.form)) else {
-        return Vec::new();
-    };
     let Some(statement) = statements.get(here.0) else { return Vec::new() };
+    let Some((kind, others)) = rivals(statements, here, statement.form) else { return Vec::new() };
     let mut weights = vec![0.0_f32; statement.passages.len()];
     for issue in issues {
         for mention in issue.mentions.get(here.0).into_iter().flatten() {
@@ -47,11 +44,10 @@ fn of_statement(
             }
         }
     }
-    let mut found: Vec<(i64, usize, Divergence)> = Vec::new();
+    let mut found: Vec<(f32, PassageIdx, Divergence)> = Vec::new();
     for (at, passage) in statement.passages.iter().enumerate() {
         let idx = PassageIdx(at);
-        let is_said = statement.turn_of(idx).is_none_or(|turn| matches!(turn.role, Role::Official | Role::Unknown));
-        if !matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) || !is_said {
+        if !matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) || !is_position(statement, idx) {
             continue;
         }
         let nearest = others.iter().map(|&other| near.nearest(here, idx, other).map_or(0.0, |(_, score)| score)).fold(0.0, f32::max);
@@ -63,8 +59,8 @@ fn of_statement(
         let speaker = speaker_of(statement, idx);
         let by = speaker.as_ref().map_or_else(String::new, |name| format!(" ({name})"));
         found.push((
-            (weight * 1e6) as i64,
-            at,
+            weight,
+            idx,
             Divergence {
                 title: format!("\u{201c}{}\u{201d}{by}", short(passage.span.of(statement.text()))),
                 why: format!(
@@ -72,16 +68,14 @@ fn of_statement(
                     if nearest > 0.02 { format!("nothing nearer than {:.0} %", nearest * 100.0) } else { "nothing near it".to_owned() }
                 ),
                 score: weight * (1.0 - nearest),
-                party: statement.turn_of(idx).and_then(|turn| turn.party.clone()).or_else(|| statement.party.clone()),
+                party: owner(statement, idx).map(str::to_owned),
                 speaker,
                 evidence: passage_evidence(statements, here, idx).into_iter().collect(),
                 ..Divergence::new(kind)
             },
         ));
     }
-    found.sort_by_key(|(weight, at, _)| (Reverse(*weight), *at));
-    found.truncate(MOST);
-    found.into_iter().map(|(.., divergence)| divergence).collect()
+    weightiest(found, MOST).collect()
 }
 
 /// Against what a statement is held: those of the other form, where there are any; otherwise all. None where each of them is an

@@ -3,7 +3,7 @@
 
 use super::{
     Divergence, DivergenceKind, Evidence, Neighbours,
-    quote::{passage_evidence, short, speaker_of},
+    quote::{is_position, owner, passage_evidence, short, speaker_of, weightiest},
     words::{WORDS, any_of},
 };
 use crate::engine::{
@@ -13,7 +13,6 @@ use crate::engine::{
         party::{self, JOINT},
     },
 };
-use std::cmp::Reverse;
 
 /// The most of them for one statement.
 const MOST: usize = 12;
@@ -29,9 +28,9 @@ pub(super) fn find(statements: &[&Statement], issues: &[Issue], near: &dyn Neigh
     let mut all = Vec::new();
     for (at, statement) in statements.iter().enumerate() {
         let here = StatementIdx(at);
-        let mut found: Vec<(i64, usize, Divergence)> = Vec::new();
+        let mut found: Vec<(f32, PassageIdx, Divergence)> = Vec::new();
         for (passage, kind) in statement.passages.iter().enumerate().map(|(idx, passage)| (PassageIdx(idx), passage.kind)) {
-            let said = statement.turn_of(passage).is_none_or(|turn| matches!(turn.role, Role::Official | Role::Unknown));
+            let said = is_position(statement, passage);
             let Some(span) = statement.passage(passage).map(|passage| passage.span).filter(|_| said && kind != PassageKind::Heading) else {
                 continue;
             };
@@ -54,10 +53,10 @@ pub(super) fn find(statements: &[&Statement], issues: &[Issue], near: &dyn Neigh
             else {
                 continue;
             };
-            let reply = reply(statements, issues, near, (here, passage), &repliers);
             if repliers.iter().any(|&other| near.says_the_same(here, passage, other)) {
                 continue;
             }
+            let reply = reply(statements, issues, near, (here, passage), &repliers);
             let speaker = speaker_of(statement, passage);
             let by = speaker.as_deref().or(own).map_or_else(String::new, |name| format!("{name}: "));
             let is_excerpt = repliers.iter().all(|other| statements.get(other.0).is_some_and(|other| other.excerpt));
@@ -70,8 +69,8 @@ pub(super) fn find(statements: &[&Statement], issues: &[Issue], near: &dyn Neigh
             let mut evidence: Vec<Evidence> = passage_evidence(statements, here, passage).into_iter().collect();
             evidence.extend(reply);
             found.push((
-                (score * 1e6) as i64,
-                passage.0,
+                score,
+                passage,
                 Divergence {
                     title: format!("{by}\u{201c}{}\u{201d}: {answer}", short(words)),
                     why: format!(
@@ -86,16 +85,9 @@ pub(super) fn find(statements: &[&Statement], issues: &[Issue], near: &dyn Neigh
                 },
             ));
         }
-        found.sort_by_key(|(score, at, _)| (Reverse(*score), *at));
-        found.truncate(MOST);
-        all.extend(found.into_iter().map(|(.., divergence)| divergence));
+        all.extend(weightiest(found, MOST));
     }
     all
-}
-
-/// Whose position a passage gives.
-fn owner(statement: &Statement, passage: PassageIdx) -> Option<&str> {
-    statement.turn_of(passage).and_then(|turn| turn.party.as_deref()).or(statement.party.as_deref())
 }
 
 /// For whom a statement speaks: its party, those of its officials; of a joint one, whom its first words name.

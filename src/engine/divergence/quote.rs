@@ -1,10 +1,11 @@
 //! Quotes for the lines of the list.
 
-use super::Evidence;
+use super::{Divergence, Evidence};
 use crate::engine::{
-    statement::{PassageIdx, Statement, StatementIdx},
+    statement::{PassageIdx, Role, Statement, StatementIdx},
     text::span::floor_boundary,
 };
+use std::cmp::Reverse;
 
 /// The passage as evidence.
 pub(super) fn passage_evidence(statements: &[&Statement], statement: StatementIdx, passage: PassageIdx) -> Option<Evidence> {
@@ -28,6 +29,23 @@ pub(super) fn short(words: &str) -> String {
 /// Who says a passage, behind a quote: " (Moon)"; nothing of what is written.
 pub(super) fn speaker_of(statement: &Statement, passage: PassageIdx) -> Option<String> {
     statement.turn_of(passage).and_then(|turn| turn.name.clone())
+}
+
+/// Whether a passage is a position: said by an official, or by nobody in particular, and not by a journalist or moderator.
+pub(super) fn is_position(statement: &Statement, passage: PassageIdx) -> bool {
+    statement.turn_of(passage).is_none_or(|turn| matches!(turn.role, Role::Official | Role::Unknown))
+}
+
+/// Whose position a passage gives.
+pub(super) fn owner(statement: &Statement, passage: PassageIdx) -> Option<&str> {
+    statement.turn_of(passage).and_then(|turn| turn.party.as_deref()).or(statement.party.as_deref())
+}
+
+/// The `most` weightiest of what was found in one statement, each with its weight and passage; of equals the first.
+pub(super) fn weightiest(mut found: Vec<(f32, PassageIdx, Divergence)>, most: usize) -> impl Iterator<Item = Divergence> {
+    found.sort_by_key(|(weight, at, _)| (Reverse((weight * 1e6) as i64), *at));
+    found.truncate(most);
+    found.into_iter().map(|(.., divergence)| divergence)
 }
 
 #[cfg(test)]
