@@ -23,7 +23,7 @@ pub(super) fn board_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.add_space(12.0);
         levels_ui(ui, app, commands);
         ui.add_space(12.0);
-        ui.label(RichText::new("mentions, and per 1,000 words; journalists apart (+)").small().color(colours.soft));
+        ui.add(Label::new(RichText::new("mentions, and per 1,000 words; journalists apart (+)").small().color(colours.soft)).truncate());
     });
     ui.add_space(6.0);
     if app.compared().is_none() {

@@ -46,7 +46,9 @@ pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &m
             let table = Table { hidden: Vec::new(), ..app.content().review.table.clone() };
             commands.push(edit(ReviewEdit::Table(table)));
         }
-        ui.label(RichText::new("rows with a verdict or a note are copied; without any, all").small().color(colours.soft));
+        // Cut where there is no room: a line that is too long would push the verdicts out of the window.
+        let hint = RichText::new("rows with a verdict or a note are copied; without any, all").small().color(colours.soft);
+        ui.add(Label::new(hint).truncate());
     });
     ui.add_space(6.0);
     let Some(compared) = app.compared() else {
