@@ -4,6 +4,7 @@
 mod lexicon;
 mod mentions;
 mod propose;
+mod terms;
 
 use crate::engine::{
     statement::{PassageIdx, Role, Statement, StatementIdx},

@@ -1,7 +1,7 @@
-//! Issues proposed from the texts: names and acronyms that one statement uses again and again and another does not at all, by
-//! log-likelihood (Dunning 1993).
+//! Issues proposed from the texts: names, acronyms and terms that one statement uses again and again and another does not at
+//! all, by log-likelihood (Dunning 1993).
 
-use super::{Issue, IssueOrigin, Mention, TextMentions, Weight};
+use super::{Issue, IssueOrigin, Mention, TextMentions, Weight, terms};
 use crate::engine::{
     statement::{PassageIdx, PassageKind, Statement},
     text::ByteSpan,
@@ -11,7 +11,9 @@ use std::sync::{Arc, LazyLock};
 
 /// The most that are proposed: a board of everything tells nothing.
 const MOST: usize = 15;
-/// Officials use it at least so often in one statement.
+/// Of these, the most that are terms in small letters.
+const MOST_TERMS: usize = 5;
+/// Officials use a name at least so often in one statement.
 const LEAST: usize = 2;
 /// The longest name, in words.
 const LONGEST: usize = 7;
@@ -36,17 +38,19 @@ static EMPTY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 pub struct Names {
     /// By their small letters, where they stand, in order.
     places: FxHashMap<String, Vec<Place>>,
+    /// Terms in small letters, where they stand, in order.
+    terms: FxHashMap<String, Vec<Place>>,
     /// The words that stand in small letters: such a word is no name, also not in another statement.
     small: FxHashSet<String>,
 }
 
 /// A passage and the words in it.
-type Place = (PassageIdx, ByteSpan);
+pub(super) type Place = (PassageIdx, ByteSpan);
 
 impl Names {
     /// Looks for names. Linear in the length of the text.
     pub fn of(statement: &Statement) -> Self {
-        let mut found = Self::default();
+        let mut found = Self { terms: terms::terms(statement), ..Self::default() };
         let text = statement.text();
         for (at, passage) in statement.passages.iter().enumerate() {
             if matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) {
@@ -77,10 +81,11 @@ pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: 
     // What is said but once everywhere is no matter for a board.
     let often = names.iter().flat_map(|names| &names.places).filter(|(_, places)| places.len() >= LEAST).map(|(name, _)| name.as_str());
     let often: FxHashSet<&str> = often.filter(|name| !names.iter().any(|names| names.small.contains(*name)) && !is_speaker(name)).collect();
-    let candidate = |name: &str| {
+    let terms: FxHashSet<&str> = names.iter().flat_map(|names| names.terms.keys()).map(String::as_str).collect();
+    let candidate = |name: &str, places: fn(&Names) -> &FxHashMap<String, Vec<Place>>| {
         let mut candidate = Candidate::new(statements.len());
         for (idx, (statement, names)) in statements.iter().zip(names).enumerate() {
-            for &(passage, span) in names.places.get(name).into_iter().flatten() {
+            for &(passage, span) in places(names).get(name).into_iter().flatten() {
                 if known.get(idx).is_some_and(|known| known.meets(span)) {
                     continue;
                 }
@@ -95,9 +100,16 @@ pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: 
         candidate.keyness(statements).map(|keyness| (keyness, candidate))
     };
     let is_wanted = |candidate: &(f64, Candidate)| !ignored.contains(&candidate.1.name);
-    let mut ranked: Vec<(f64, Candidate)> = often.into_iter().filter_map(candidate).filter(is_wanted).collect();
-    ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.name.cmp(&y.1.name)));
-    ranked.truncate(MOST);
+    let rank = |found: &mut Vec<(f64, Candidate)>, most: usize| {
+        found.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.name.cmp(&y.1.name)));
+        found.truncate(most);
+    };
+    let mut ranked: Vec<(f64, Candidate)> = terms.into_iter().filter_map(|term| candidate(term, |names| &names.terms)).collect();
+    rank(&mut ranked, usize::MAX);
+    let mut terms = ranked.into_iter().filter(|candidate| is_wanted(candidate) && !candidate.1.is_elsewhere(statements));
+    let mut ranked: Vec<(f64, Candidate)> = terms.by_ref().take(MOST_TERMS).collect();
+    ranked.extend(often.into_iter().filter_map(|name| candidate(name, |names| &names.places)).filter(is_wanted));
+    rank(&mut ranked, MOST);
     ranked.into_iter().map(|(_, candidate)| candidate.issue()).collect()
 }
 
@@ -128,6 +140,14 @@ impl Candidate {
             2.0 * count as f64 * ((words + most_silent as f64) / words).ln()
         });
         best.reduce(f64::max).map(|keyness| (keyness * 1000.0).round() / 1000.0)
+    }
+
+    /// Whether a statement in which it is no term has the words all the same: once or twice, with a capital, in a compound.
+    fn is_elsewhere(&self, statements: &[&Statement]) -> bool {
+        let mut rest = self.name.chars();
+        rest.next();
+        let has = |statement: &&Statement| statement.text().contains(rest.as_str());
+        statements.iter().zip(&self.mentions).any(|(statement, mentions)| mentions.is_empty() && has(statement))
     }
 
     fn issue(self) -> Issue {
@@ -243,5 +263,8 @@ mod tests {
             &[("Harbour Fund", vec![2, 0])],
         );
         check(&["We praise the Harbour Fund. The Harbour Fund works.", "We like the Harbour Fund."], &[]);
+        let quota = "A fishing quota is set. No fishing quota was kept. We want a fishing quota.";
+        check(&[quota, "We met and we talked about the weather."], &[("fishing quota", vec![3, 0])]);
+        check(&[quota, "Fishing quotas are not set here."], &[]);
     }
 }

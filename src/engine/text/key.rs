@@ -45,7 +45,7 @@ impl Stems {
     /// The stem of `form`. Stops of abbreviations and a possessive `'s` are dropped; a Korean particle is cut.
     pub fn stem(&self, form: &str, language: Language) -> String {
         if language == Language::Korean || form.chars().next().is_some_and(is_hangul) {
-            return cut_particle(form).to_owned();
+            return without_particle(form).to_owned();
         }
         let bare = without_possessive(form);
         let bare: Cow<'_, str> = if bare.contains('.') && bare.chars().any(char::is_alphabetic) {
@@ -100,7 +100,8 @@ const PARTICLES: [&str; 34] = [
     "와",
 ];
 
-fn cut_particle(eojeol: &str) -> &str {
+/// A Korean word without its particle, where two syllables or more are left.
+pub fn without_particle(eojeol: &str) -> &str {
     let long_enough = |rest: &str| rest.chars().count() >= 2;
     PARTICLES.iter().chain(["과", "만"].iter()).find_map(|p| eojeol.strip_suffix(p).filter(|rest| long_enough(rest))).unwrap_or(eojeol)
 }
