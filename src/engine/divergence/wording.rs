@@ -8,7 +8,7 @@ use super::{
 use crate::engine::{
     diff::{Edit, EditOp},
     statement::{Statement, StatementIdx},
-    text::{ByteSpan, TokenKind},
+    text::{ByteSpan, TokenKind, key},
 };
 use rustc_hash::FxHashSet;
 
@@ -32,12 +32,13 @@ const LESS_NEAR: f32 = 0.3;
 
 /// The words that only one side has.
 struct Side<'a> {
+    text: &'a str,
     words: Vec<Word<'a>>,
 }
 
 impl<'a> Side<'a> {
     fn of(text: &'a str, spans: impl Iterator<Item = ByteSpan>, stemmer: &mut Stemmer) -> Self {
-        Self { words: spans.flat_map(|span| stemmer.words(text, span)).collect() }
+        Self { text, words: spans.flat_map(|span| stemmer.words(text, span)).collect() }
     }
 
     /// Where an entry of a list stands.
@@ -54,7 +55,17 @@ impl<'a> Side<'a> {
     fn numbers(&self) -> FxHashSet<&'a str> {
         // "2020s" is a time and no quantity.
         let is_number = |word: &&Word<'_>| word.kind == TokenKind::Number && !word.shown.contains(char::is_alphabetic);
-        self.words.iter().filter(is_number).map(|word| word.shown).collect()
+        let mut found: Vec<ByteSpan> = Vec::new();
+        for span in self.words.iter().filter(is_number).map(|word| word.span) {
+            let last = found.last_mut().filter(|last| last.end < span.start);
+            let between = last.as_ref().map_or("", |last| ByteSpan::new(last.end, span.start).of(self.text));
+            match last {
+                // "1-1/2" is one number, also with a hyphen that does not break.
+                Some(last) if matches!(key::form(between).as_ref(), "-" | "/") => *last = last.cover(span),
+                _ => found.push(span),
+            }
+        }
+        found.into_iter().map(|span| span.of(self.text)).collect()
     }
 }
 
@@ -236,6 +247,8 @@ mod tests {
         check("The exercises were postponed last year.", "The exercises were not postponed last year.", negation);
         let number = Some((DivergenceKind::Number, "\u{201c}28,500\u{201d} against \u{201c}22,000\u{201d}"));
         check("They keep 28,500 soldiers in the country.", "They keep 22,000 soldiers in the country.", number);
+        let rate = Some((DivergenceKind::Number, "\u{201c}1\u{2011}1/2\u{201d} against \u{201c}1\u{2011}3/4\u{201d}"));
+        check("They keep the rate at 1\u{2011}1/2 percent this year.", "They keep the rate at 1\u{2011}3/4 percent this year.", rate);
         let quantity = Some((DivergenceKind::LookAlike, "\u{201c}complete\u{201d} only in \u{201c}x\u{201d}"));
         check("They seek the complete denuclearization of the area.", "They seek the denuclearization of the area.", quantity);
         let condition = Some((DivergenceKind::Condition, "\u{201c}as appropriate\u{201d} only in \u{201c}x\u{201d}"));
