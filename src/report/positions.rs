@@ -15,6 +15,8 @@ pub struct Field {
 /// A row of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
+    /// The group in which it stands; where it differs from that of the row before, it stands on a row of its own.
+    pub group: Option<String>,
     /// The issue.
     pub issue: String,
     /// One a column.
@@ -35,7 +37,10 @@ pub fn text(headings: &[String], rows: &[Row]) -> String {
     };
     let [first, last] = ENDS.map(str::to_owned);
     line(&mut std::iter::once(first).chain(headings.iter().cloned()).chain([last]));
-    for row in rows {
+    for (row, group) in with_groups(rows) {
+        if let Some(group) = group {
+            line(&mut std::iter::once(group.to_owned()));
+        }
         let fields = row.fields.iter().map(|field| match (field.words.as_str(), field.about.as_str()) {
             ("", about) => format!("({about})"),
             (words, "") => format!("\u{201c}{words}\u{201d}"),
@@ -44,6 +49,12 @@ pub fn text(headings: &[String], rows: &[Row]) -> String {
         line(&mut std::iter::once(row.issue.clone()).chain(fields).chain([row.judgement.clone()]));
     }
     out
+}
+
+/// Rows, and the name of the group that begins with each.
+fn with_groups(rows: &[Row]) -> impl Iterator<Item = (&Row, Option<&str>)> {
+    let before = std::iter::once(None).chain(rows.iter().map(|row| row.group.as_deref()));
+    rows.iter().zip(before).map(|(row, before)| (row, row.group.as_deref().filter(|group| Some(*group) != before)))
 }
 
 fn plain(field: &str) -> String {
@@ -60,7 +71,11 @@ pub fn html(headings: &[String], rows: &[Row]) -> String {
         let _ = write!(out, "<th align=\"left\" valign=\"top\">{}</th>", escape(heading));
     }
     out.push_str("</tr></thead><tbody>\n");
-    for row in rows {
+    for (row, group) in with_groups(rows) {
+        if let Some(group) = group {
+            let columns = headings.len() + ENDS.len();
+            let _ = write!(out, "<tr><th align=\"left\" colspan=\"{columns}\">{}</th></tr>", escape(group));
+        }
         let _ = write!(out, "<tr><td valign=\"top\"><b>{}</b></td>", escape(&row.issue));
         for field in &row.fields {
             let quote = if field.words.is_empty() { String::new() } else { format!("\u{201c}{}\u{201d}<br>", escape(&field.words)) };
@@ -80,6 +95,7 @@ mod tests {
     fn rows_and_columns() {
         let field = |words: &str, about: &str| Field { words: words.to_owned(), about: about.to_owned() };
         let row = Row {
+            group: None,
             issue: "=China".to_owned(),
             fields: vec![field("They <met>\tonce.", "Ord, page 2"), field("", "not mentioned")],
             judgement: "silent: asked twice".to_owned(),
@@ -89,7 +105,13 @@ mod tests {
             text(&headings, std::slice::from_ref(&row)),
             "Issue\tPaper\tPodium\tVerdict\n'=China\t\u{201c}They <met> once.\u{201d} (Ord, page 2)\t(not mentioned)\tsilent: asked twice\n"
         );
-        let page = html(&headings, &[row]);
+        let page = html(&headings, std::slice::from_ref(&row));
         assert!(page.contains("\u{201c}They &lt;met&gt;\tonce.\u{201d}<br><small><i>Ord, page 2</i></small>") && !page.contains("<met>"));
+        let rows = [Some("Sea & air"), Some("Sea & air"), None].map(|group| Row { group: group.map(str::to_owned), ..row.clone() });
+        assert_eq!(
+            text(&headings, &rows).lines().map(|line| line.split('\t').next().unwrap_or("")).collect::<Vec<_>>(),
+            ["Issue", "Sea & air", "'=China", "'=China", "'=China"]
+        );
+        assert_eq!(html(&headings, &rows).matches("<th align=\"left\" colspan=\"4\">Sea &amp; air</th>").count(), 1);
     }
 }

@@ -1,6 +1,7 @@
 //! The saved work of one comparison: statements in their order, the base, what the reader set, the reading place.
 //! Changed only by [`SessionEdit`]. Reads and writes strings; knows no files, jobs or windows.
 
+mod arrangement;
 mod cut;
 mod edit;
 pub mod file;
@@ -15,12 +16,13 @@ use crate::engine::{
     statement::{Document, Form, SpeakerMark, Statement, turn},
     text::Language,
 };
+pub use arrangement::{ChosenQuote, Table};
 pub use cut::PassageCut;
 pub use edit::SessionEdit;
 pub use history::History;
 pub use link::{HandLink, LinkEnd};
 pub use place::{PanePlace, Place, SelectedPlace};
-pub use review::{ChosenQuote, Line, Note, Review, ReviewEdit, Subject, Table, Verdict, on_one_line};
+pub use review::{Line, Note, Review, ReviewEdit, Subject, Verdict, on_one_line};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{fmt::Write, sync::Arc};
@@ -259,4 +261,13 @@ pub enum Mark {
     Excerpt(bool),
     /// The language by whose rules it is cut and compared.
     Language(Language),
+}
+/// Puts something into a list, or takes it out.
+fn set<T: PartialEq>(list: &mut Vec<T>, item: T, on: bool) {
+    let at = list.iter().position(|known| *known == item);
+    match (at, on) {
+        (None, true) => list.push(item),
+        (Some(at), false) => drop(list.remove(at)),
+        _ => {}
+    }
 }

@@ -1,7 +1,7 @@
 //! What the reader decided and wrote: lines of the list that were looked at or are not to be shown, verdicts and notes, issues of
 //! the reader's own.
 
-use super::{LinkEnd, StatementId};
+use super::{LinkEnd, StatementId, arrangement::Table, set};
 use crate::engine::{
     divergence::DivergenceKind,
     issues::{Entry, IssueOrigin, Lexicon},
@@ -104,65 +104,6 @@ pub struct Note {
     /// His words.
     #[serde(default)]
     pub text: String,
-}
-
-/// The quote that the reader chose for a cell of the table of positions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChosenQuote {
-    /// In the row of this issue.
-    pub issue: String,
-    /// In which statement.
-    pub statement: StatementId,
-    /// The party or speaker whose column it is.
-    #[serde(default)]
-    pub who: Option<String>,
-    /// Where the quote begins.
-    pub byte: usize,
-}
-
-/// The table of positions as the reader arranged it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Table {
-    /// Issues whose rows the reader put first, in this order.
-    pub first: Vec<String>,
-    /// Issues whose rows are hidden.
-    pub hidden: Vec<String>,
-    /// Quotes that the reader chose.
-    pub quotes: Vec<ChosenQuote>,
-}
-
-impl Table {
-    /// With another quote in a cell.
-    #[must_use]
-    pub fn choosing(&self, quote: ChosenQuote) -> Self {
-        let mut table = self.clone();
-        let same = |known: &ChosenQuote| known.issue == quote.issue && known.statement == quote.statement && known.who == quote.who;
-        table.quotes.retain(|known| !same(known));
-        table.quotes.push(quote);
-        table
-    }
-
-    /// With a row at another place among those of `order`.
-    #[must_use]
-    pub fn moving(&self, issue: &str, by: isize, order: &[String]) -> Self {
-        let mut first: Vec<String> = order.to_vec();
-        let target = first.iter().position(|name| name == issue).and_then(|at| Some((at, at.checked_add_signed(by)?)));
-        if let Some((at, to)) = target.filter(|(_, to)| *to < first.len()) {
-            first.swap(at, to);
-            first.truncate(at.max(to).max(self.first.len().saturating_sub(1)) + 1);
-            return Self { first, ..self.clone() };
-        }
-        self.clone()
-    }
-
-    /// With a row hidden, or not.
-    #[must_use]
-    pub fn hiding(&self, issue: &str, hidden: bool) -> Self {
-        let mut table = self.clone();
-        set(&mut table.hidden, issue.to_owned(), hidden);
-        table
-    }
 }
 
 /// A verdict and words on one line.
@@ -282,16 +223,6 @@ impl Review {
     }
 }
 
-/// Puts something into a list, or takes it out.
-fn set<T: PartialEq>(list: &mut Vec<T>, item: T, on: bool) {
-    let at = list.iter().position(|known| *known == item);
-    match (at, on) {
-        (None, true) => list.push(item),
-        (Some(at), false) => drop(list.remove(at)),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,19 +254,6 @@ mod tests {
         assert!(taiwan.is_some_and(|entry| !entry.aliases.iter().any(|alias| alias == "Taiwan Strait")));
         review.apply(ReviewEdit::Issues(vec![entry("China", &["China"])], vec!["Harbours".to_owned()]));
         assert_eq!((review.issues.len(), review.dropped.as_slice()), (1, &["Harbours".to_owned()][..]));
-    }
-
-    #[test]
-    fn rows_change_places() {
-        let check = |first: &[&str], issue: &str, by: isize, expected: &[&str]| {
-            let table = Table { first: first.iter().map(|name| (*name).to_owned()).collect(), ..Table::default() };
-            let order = ["a", "b", "c"].map(str::to_owned);
-            assert_eq!(table.moving(issue, by, &order).first, expected);
-        };
-        check(&[], "b", -1, &["b", "a"]);
-        check(&[], "b", 1, &["a", "c", "b"]);
-        check(&[], "a", -1, &[]);
-        check(&["a"], "c", 1, &["a"]);
     }
 
     #[test]

@@ -93,8 +93,9 @@ pub(super) struct NoteDraft {
     own: String,
 }
 
-/// A choice of verdicts.
-pub(super) fn verdicts_ui(ui: &mut Ui, salt: &str, verdict: &mut Option<Verdict>, label: &str) {
+/// A choice of verdicts. Returns whether a word of the reader's own is wanted.
+pub(super) fn verdicts_ui(ui: &mut Ui, salt: &str, verdict: &mut Option<Verdict>, label: &str) -> bool {
+    let mut wants_own = false;
     let name = |verdict: &Option<Verdict>| verdict.as_ref().map_or_else(|| "no verdict".to_owned(), |verdict| verdict.name().to_owned());
     let shown = ComboBox::from_id_salt(("verdict", salt)).width(140.0).selected_text(name(verdict)).show_ui(ui, |ui| {
         ui.selectable_value(verdict, None, "no verdict");
@@ -102,9 +103,11 @@ pub(super) fn verdicts_ui(ui: &mut Ui, salt: &str, verdict: &mut Option<Verdict>
             let word = offered.name().to_owned();
             ui.selectable_value(verdict, Some(offered), word);
         }
+        wants_own = ui.selectable_label(matches!(verdict, Some(Verdict::Own(_))), "own word\u{2026}").clicked();
     });
     let label = format!("{label}: {}", name(verdict));
     shown.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+    wants_own
 }
 
 pub(super) fn note_ui(ui: &mut Ui, app: &App, about: &Subject, draft: &mut Option<NoteDraft>, commands: &mut Vec<Command>) {
@@ -119,9 +122,12 @@ pub(super) fn note_ui(ui: &mut Ui, app: &App, about: &Subject, draft: &mut Optio
     ui.label(RichText::new(app.words_of(about)).italics());
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        verdicts_ui(ui, "note", &mut draft.verdict, "Verdict");
-        let field = TextEdit::singleline(&mut draft.own).hint_text("or a word of your own").desired_width(190.0);
-        if ui.add(field).changed() {
+        let wants_own = verdicts_ui(ui, "note", &mut draft.verdict, "Verdict");
+        let field = ui.add(TextEdit::singleline(&mut draft.own).hint_text("or a word of your own").desired_width(190.0));
+        if wants_own {
+            field.request_focus();
+        }
+        if field.changed() {
             draft.verdict = Some(draft.own.trim().to_owned()).filter(|word| !word.is_empty()).map(Verdict::Own);
         }
     });

@@ -15,7 +15,7 @@ use crate::{
 use egui::{Label, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
 
 /// Width of the first column and of the last.
-const ENDS: [f32; 2] = [150.0, 220.0];
+const ENDS: [f32; 2] = [168.0, 220.0];
 /// The narrowest column of quotes.
 const LEAST: f32 = 180.0;
 /// The height of a row; a longer quote is cut, and shown whole on hover and in what is copied.
@@ -78,8 +78,10 @@ pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &m
             for at in rows {
                 let issue = issues.get(at).map(|issue| table::row(compared, board, issue, &app.content().review));
                 let passage = || table::passage_row(compared, app.content(), &columns, *passages.get(at)?);
+                let group = |at: usize| issues.get(at).and_then(|issue| app.content().review.table.group_of(&issue.name));
+                let begins = at == 0 || group(at) != group(at - 1);
                 if let Some(row) = issue.or_else(passage) {
-                    row_ui(ui, app, (&row, &columns, &names), width, drafts, commands);
+                    row_ui(ui, app, (&row, &columns, &names, begins), width, drafts, commands);
                 }
             }
         });
@@ -90,6 +92,8 @@ pub(super) fn table_ui(ui: &mut Ui, app: &App, drafts: &mut Drafts, commands: &m
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     note: Option<(Subject, String)>,
+    /// The name of a group that is being made.
+    group: String,
 }
 
 fn edit(edit: ReviewEdit) -> Command {
@@ -106,7 +110,7 @@ fn heading_ui(ui: &mut Ui, words: &str, width: f32) {
 fn row_ui(
     ui: &mut Ui,
     app: &App,
-    (row, columns, names): (&Row, &[Column], &[String]),
+    (row, columns, names, begins): (&Row, &[Column], &[String], bool),
     width: f32,
     drafts: &mut Drafts,
     commands: &mut Vec<Command>,
@@ -119,9 +123,15 @@ fn row_ui(
         let down = egui::Layout::top_down(egui::Align::Min);
         theme::fixed_ui(ui, vec2(first, ROW - 8.0), down, |ui| {
             ui.set_max_width(first - 10.0);
+            if let Some(group) = &row.group {
+                let bar = egui::Stroke::new(2.0, if begins { colours.ink } else { colours.line });
+                ui.painter().vline(ui.min_rect().left() - 5.0, top..=top + ROW - 10.0, bar);
+                let name = RichText::new(group).small().color(if begins { colours.ink } else { colours.soft });
+                ui.add(Label::new(name).truncate());
+            }
             ui.add(Label::new(RichText::new(&row.title).font(theme::font(14.0, true))).wrap());
             if matches!(row.about, Subject::Issue(_)) {
-                arrange_ui(ui, app, (row, names), commands);
+                arrange_ui(ui, app, (row, names), drafts, commands);
             }
         });
         for (cell, column) in row.cells.iter().zip(columns) {
@@ -139,21 +149,42 @@ fn row_ui(
     ui.painter().hline(line, top + ROW - 5.0, egui::Stroke::new(1.0, colours.line));
 }
 
-/// Up, down, hide.
-fn arrange_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), commands: &mut Vec<Command>) {
+/// Up, down, hide, group.
+fn arrange_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), drafts: &mut Drafts, commands: &mut Vec<Command>) {
     let table = &app.content().review.table;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (label, tip, by) in [("\u{2191}", "Row up", -1), ("\u{2193}", "Row down", 1)] {
+        for (label, tip, up) in [("\u{2191}", "Row up", true), ("\u{2193}", "Row down", false)] {
             let button = ui.small_button(label).on_hover_text(tip);
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{tip}: {}", row.title)));
             if button.clicked() {
-                commands.push(edit(ReviewEdit::Table(table.moving(&row.title, by, names))));
+                commands.push(edit(ReviewEdit::Table(table.moving(&row.title, up, names))));
             }
         }
         if ui.small_button("Hide").on_hover_text("Leave this row out of the table").clicked() {
             commands.push(edit(ReviewEdit::Table(table.hiding(&row.title, true))));
         }
+        let menu = ui.menu_button(RichText::new("Group").small(), |ui| {
+            let mut into = None;
+            for group in table.group_names() {
+                if ui.selectable_label(row.group.as_deref() == Some(group), group).clicked() {
+                    into = Some(Some(group.to_owned()));
+                }
+            }
+            if row.group.is_some() && ui.button("None").clicked() {
+                into = Some(None);
+            }
+            let field = ui.add(TextEdit::singleline(&mut drafts.group).hint_text("New group").desired_width(150.0));
+            field.ctx.accesskit_node_builder(field.id, |node| node.set_label("New group".to_owned()));
+            if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                into = Some(Some(std::mem::take(&mut drafts.group)));
+            }
+            if let Some(group) = into {
+                commands.push(edit(ReviewEdit::Table(table.grouping(&row.title, group.as_deref()))));
+                ui.close();
+            }
+        });
+        menu.response.on_hover_text("Put this row together with others under a name");
     });
 }
 
@@ -200,7 +231,9 @@ fn cell_ui(ui: &mut Ui, app: &App, (issue, cell, column): (&str, &Cell, &Column)
 fn verdict_ui(ui: &mut Ui, row: &Row, drafts: &mut Drafts, commands: &mut Vec<Command>) {
     let about = || row.about.clone();
     let mut verdict = row.verdict.clone();
-    verdicts_ui(ui, &format!("{:?}", row.about), &mut verdict, &format!("Verdict on {}", row.title));
+    if verdicts_ui(ui, &format!("{:?}", row.about), &mut verdict, &format!("Verdict on {}", row.title)) {
+        commands.push(Command::Note(about()));
+    }
     if verdict != row.verdict {
         commands.push(edit(ReviewEdit::Note(Note { about: about(), verdict: verdict.clone(), text: row.note.clone() })));
     }

@@ -16,7 +16,6 @@ pub(super) const GUTTER: f32 = 36.0;
 /// The widest column of text, in ems of the text size.
 pub(super) const MEASURE: f32 = 40.0;
 
-/// Colours of one theme.
 /// Room of exactly this size, whatever is in it.
 pub(super) fn fixed_ui<R>(
     ui: &mut egui::Ui,
@@ -30,6 +29,7 @@ pub(super) fn fixed_ui<R>(
     (response, result)
 }
 
+/// Colours of one theme.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Colours {
     pub paper: Color32,

@@ -49,6 +49,8 @@ pub enum Rows {
 pub struct Row {
     /// The issue's name, or where the passage stands.
     pub title: String,
+    /// The group in which it stands.
+    pub group: Option<String>,
     /// What verdict and note are about.
     pub about: Subject,
     /// One cell a column.
@@ -81,6 +83,7 @@ pub fn row(compared: &Compared, board: &Board, issue: &Issue, review: &Review) -
     let note = review.note(&about);
     Row {
         title: issue.name.clone(),
+        group: review.table.group_of(&issue.name).map(str::to_owned),
         cells,
         verdict: note.and_then(|note| note.verdict.clone()),
         note: note.map_or_else(String::new, |note| note.text.clone()),
@@ -126,6 +129,7 @@ pub fn passage_row(compared: &Compared, content: &Content, columns: &[Column], p
     let note = content.review.note(&about);
     Some(Row {
         title: quote_of(base, passage)?.place,
+        group: None,
         cells: columns.iter().map(cell).collect(),
         verdict: note.and_then(|note| note.verdict.clone()),
         note: note.map_or_else(String::new, |note| note.text.clone()),

@@ -141,7 +141,7 @@ fn a_session_comes_back_without_its_sources() {
         }),
         ReviewEdit::Note(Note { about: Subject::Passage(end), verdict: None, text: "see annex".into() }),
         ReviewEdit::Issues(vec![entry], vec!["Taiwan".into()]),
-        ReviewEdit::Table(Table { first: vec!["China".into()], hidden: vec!["Japan".into()], quotes: Vec::new() }),
+        ReviewEdit::Table(Table { first: vec!["China".into()], hidden: vec!["Japan".into()], ..Table::default() }),
     ] {
         app_one.handle(Command::Edit(SessionEdit::Review(edit)));
     }

@@ -60,7 +60,7 @@ pub(in crate::app) fn table_rows(app: &App) -> Vec<&Issue> {
     let arranged = &app.session.content().review.table;
     let issues = app.board.rows.iter().filter_map(|row| compared.comparison.issues.get(row.issue));
     let mut rows: Vec<&Issue> = issues.filter(|issue| !arranged.hidden.contains(&issue.name)).collect();
-    rows.sort_by_key(|issue| arranged.first.iter().position(|name| *name == issue.name).unwrap_or(usize::MAX));
+    arranged.arrange(&mut rows, |issue| &issue.name);
     rows
 }
 
@@ -73,7 +73,12 @@ fn written(row: &table::Row) -> positions::Row {
             about: first.map_or_else(|| cell.silence.to_owned(), |quote| quote.place.clone()),
         }
     };
-    positions::Row { issue: row.title.clone(), fields: row.cells.iter().map(field).collect(), judgement: row.judgement() }
+    positions::Row {
+        group: row.group.clone(),
+        issue: row.title.clone(),
+        fields: row.cells.iter().map(field).collect(),
+        judgement: row.judgement(),
+    }
 }
 
 /// Puts the table on the clipboard: rows with a verdict or note where there are any, otherwise all.

@@ -46,8 +46,10 @@ static EVERYWHERE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 });
 
 /// How Korean words end that are no nouns.
-const VERBAL: [&str; 21] =
-    ["다", "고", "며", "한", "할", "해", "하여", "하는", "된", "되는", "면", "지", "게", "도록", "기", "니다", "있는", "없는", "야", "히", "찬"];
+const VERBAL: [&str; 21] = [
+    "다", "고", "며", "한", "할", "해", "하여", "하는", "된", "되는", "면", "지", "게", "도록", "기", "니다", "있는", "없는", "야", "히",
+    "찬",
+];
 
 /// The terms of a statement and where they stand, in order. Linear in its length.
 pub(super) fn terms(statement: &Statement) -> FxHashMap<String, Vec<Place>> {
