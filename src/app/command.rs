@@ -2,7 +2,7 @@
 
 use super::{After, App, OpenCell, SideList, Surface};
 use crate::{
-    engine::issues::Entry,
+    engine::{issues::Entry, statement::PassageIdx},
     session::{SessionEdit, StatementId, Subject},
     view::{At, Mode, board::Level, search::How, table::Rows},
 };
@@ -35,6 +35,10 @@ pub enum Command {
     Lock(StatementId, bool),
     /// Light an issue up, or none.
     Issue(Option<String>),
+    /// Opens the folded stretch that holds a passage.
+    Unfold(StatementId, PassageIdx),
+    /// So many passages stay around those that are shown.
+    Context(usize),
     /// Look for words.
     Find(String),
     /// Look for them otherwise.
@@ -198,6 +202,11 @@ actions! {
     ColourOnlyHere, "Colours: only here", key(false, false, "3"), "Passages that no other statement answers";
     ColourIssue, "Colours: issue", key(false, false, "4"), "The mentions of the chosen issue, and what was looked for";
     ColourPlain, "Colours: none", key(false, false, "5"), "Text alone";
+    FoldNothing, "Show all passages", key(true, false, "F6"), "Fold nothing away";
+    FoldSame, "Show only differences", key(false, false, "F6"), "Fold away what stands word for word at the same place; again: show all";
+    FoldAlone, "Show only what is shared", key(false, true, "F6"), "Fold away what nothing answers; again: show all";
+    NextCounterpart, "Next counterpart", key(false, false, "F4"), "Where several passages answer the selected one: bring the next level";
+    PreviousCounterpart, "Previous counterpart", key(false, true, "F4"), "Bring the counterpart before level";
     Note, "Note…", key(true, false, "E"), "Write about the selected passage";
     TrackWords, "Track as issue…", key(true, false, "I"), "Make the words that are selected in a text an issue, or a wording of one";
     EditIssue, "Edit issue…", key(false, false, "F2"), "Name, wordings and exceptions of the chosen issue; merge it with another";
@@ -226,6 +235,8 @@ impl Action {
             Self::Undo => app.session().can_undo(),
             Self::Redo => app.session().can_redo(),
             Self::Link => app.selected().is_some() && app.content().entries.len() > 1,
+            Self::FoldSame | Self::FoldAlone | Self::FoldNothing => app.compared().is_some(),
+            Self::NextCounterpart | Self::PreviousCounterpart => app.selected().is_some() && app.compared().is_some(),
             Self::Unlink => app.selected().is_some() && app.compared().is_some(),
             Self::EditIssue | Self::AcceptIssue | Self::DropIssue => app.chosen_issue().is_some(),
             Self::Note | Self::JoinPassage | Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),

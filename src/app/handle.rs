@@ -6,6 +6,7 @@ mod find;
 mod go;
 mod issues;
 mod link;
+mod read;
 mod rescue;
 mod review;
 mod session;
@@ -20,9 +21,10 @@ use crate::{
     },
     platform::DialogAnswer,
     session::{HandLink, PassageCut, SessionEdit, StatementId, Subject},
-    view::{At, Compared, Mode},
+    view::{At, Compared, Mode, fold::Folding},
 };
 pub(super) use board::{BoardOf, table_rows};
+pub(super) use read::ReadingOf;
 pub(super) use rescue::rescue;
 pub(super) use review::ListOf;
 pub use session::logic_after_load;
@@ -50,6 +52,8 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::FindHow(how) => find::otherwise(app, how),
         Command::FindAt(number) => find::at(app, number),
         Command::Mode(mode) => app.mode = mode,
+        Command::Unfold(statement, passage) => read::unfold(app, statement, passage),
+        Command::Context(passages) => app.folds.context = passages,
         Command::Copy(text) => app.to_copy = Some(text),
         Command::Divergence(number) => go::divergence(app, number),
         Command::Track { old, entry, into } => issues::put(app, old, entry, into.as_deref()),
@@ -111,6 +115,11 @@ fn run(app: &mut App, action: Action) {
         Action::ColourOnlyHere => app.mode = Mode::OnlyHere,
         Action::ColourIssue => app.mode = Mode::Issue,
         Action::ColourPlain => app.mode = Mode::Plain,
+        Action::FoldNothing => read::fold(app, Folding::Nothing),
+        Action::FoldSame => read::fold(app, Folding::Same),
+        Action::FoldAlone => read::fold(app, Folding::Alone),
+        Action::NextCounterpart => go::counterpart(app, 1),
+        Action::PreviousCounterpart => go::counterpart(app, -1),
         Action::Note => note(app),
         // The window knows which words are selected.
         Action::TrackWords | Action::SplitPassage => {}
@@ -148,7 +157,7 @@ pub(super) fn event(app: &mut App, event: Event) {
         Event::LeftBehind(found) => session::left_behind(app, found),
         Event::NotOpened(sentence) => session::not_opened(app, sentence),
         Event::Failed(sentence) => app.notice = Some(Notice::error(sentence)),
-        Event::Compared(ticket, ids, comparison) if app.jobs.is_newest(ticket) => compared(app, Compared { comparison, ids }),
+        Event::Compared(ticket, ids, comparison) if app.jobs.is_newest(ticket) => compared(app, Compared::new(comparison, ids)),
         Event::Compared(..) | Event::Nothing => {}
         Event::NotCompared(sentence) => stop(app, Some(sentence)),
         Event::Saved(saved) => session::saved(app, saved),
@@ -156,6 +165,11 @@ pub(super) fn event(app: &mut App, event: Event) {
         Event::NotSaved(sentence) => session::not_saved(app, sentence),
         Event::Kept(of) => session::kept(app, of),
         Event::SettingsKept(result) => settings_kept(app, result),
+        Event::Found(search, hits) => find::found(app, &search, hits),
+        Event::NotFound(sentence) => {
+            app.jobs.find_ended();
+            app.notice = Some(Notice::error(sentence));
+        }
         Event::Darkness(is_dark) => app.is_system_dark = is_dark,
         Event::ToOpen(DialogAnswer::Chosen(paths)) => session::open(app, paths),
         Event::ToSave(DialogAnswer::Chosen(paths)) => session::chosen_to_save(app, paths.into_iter().next()),
@@ -172,7 +186,7 @@ fn compared(app: &mut App, compared: Compared) {
     // The line that was gone to stays the one, where it is still there.
     let line = app.divergence.and_then(|number| review::line(app, number));
     app.compared = Some(compared);
-    (app.listed_of, app.board_of) = (None, None);
+    (app.listed_of, app.board_of, app.reading_of) = (None, None, None);
     app.divergence = line.and_then(|line| review::find(app, &line));
     if app.selected.is_none() {
         go::first(app);
@@ -257,6 +271,7 @@ pub(super) fn start_what_is_due(app: &mut App) {
     compare_if_due(app);
     review::list_if_due(app);
     board::make_if_due(app);
+    read::make_if_due(app);
     session::keep_if_due(app);
     app.quit |= app.is_closing && app.jobs.has_written_all();
 }
@@ -269,7 +284,7 @@ fn compare_if_due(app: &mut App) {
     }
     // Where only links or speakers changed, what is shown stays until it is done.
     if now.texts != app.compared_of.texts || now.cuts != app.compared_of.cuts {
-        app.compared = None;
+        (app.compared, app.reading_of) = (None, None);
     }
     app.compared_of = now;
     app.is_stopped = false;

@@ -10,13 +10,14 @@ pub mod settings;
 mod shown;
 
 use crate::{
-    engine::{issues::Issue, statement::PassageIdx, text::ByteSpan},
+    engine::{align::Group, issues::Issue, statement::PassageIdx, text::ByteSpan},
     platform::Platform,
     session::{Content, LinkEnd, Session, StatementId, Subject},
     view::{
         At, Compared, Mode,
         board::{Board, Kwic, Level},
         list::Listed,
+        reading::{Folds, Reading},
         sync,
         table::Rows,
     },
@@ -76,6 +77,11 @@ pub struct App {
     board_of: Option<handle::BoardOf>,
     open_cell: Option<OpenCell>,
     kwic: Arc<[Kwic]>,
+    folds: Folds,
+    reading: Reading,
+    reading_of: Option<handle::ReadingOf>,
+    /// Which of several counterparts the panes show, counted from the best.
+    counterpart: usize,
     show_hidden: bool,
     after_save: Option<After>,
     incoming: Option<Incoming>,
@@ -144,6 +150,10 @@ impl App {
             board_of: None,
             open_cell: None,
             kwic: Arc::default(),
+            folds: Folds::default(),
+            reading: Reading::default(),
+            reading_of: None,
+            counterpart: 0,
             show_hidden: false,
             after_save: None,
             incoming: None,
@@ -245,9 +255,32 @@ impl App {
     pub fn lit(&self, pane: StatementId) -> Vec<PassageIdx> {
         match (self.selected, &self.compared) {
             (Some(at), _) if at.statement == pane => vec![at.passage],
-            (Some(at), Some(compared)) => sync::counterparts(compared, at.statement, at.passage, pane),
+            (Some(at), Some(_)) => self.counterpart_in(at, pane).map_or_else(Vec::new, |group| group.passages().collect()),
             _ => Vec::new(),
         }
+    }
+
+    /// What answers a passage in a pane: of several the one that was stepped to.
+    pub fn counterpart_in(&self, at: At, pane: StatementId) -> Option<Group> {
+        let found = sync::counterparts(self.compared.as_ref()?, at.statement, at.passage, pane);
+        found.get(self.counterpart % found.len().max(1)).copied()
+    }
+
+    /// How many passages answer the selected one in a pane, and which of them is shown, from 1.
+    pub fn counterparts(&self, pane: StatementId) -> (usize, usize) {
+        let found = self.selected.zip(self.compared.as_ref()).filter(|(at, _)| at.statement != pane);
+        let count = found.map_or(0, |(at, compared)| sync::counterparts(compared, at.statement, at.passage, pane).len());
+        (count, self.counterpart.checked_rem(count).map_or(0, |at| at + 1))
+    }
+
+    /// What is folded away in the panes.
+    pub fn folds(&self) -> &Folds {
+        &self.folds
+    }
+
+    /// What the panes show besides words.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// Issues that somebody mentions.

@@ -43,6 +43,10 @@ pub enum AtStart {
 
 /// Text sizes, in points.
 pub const SIZES: std::ops::RangeInclusive<f32> = 9.0..=36.0;
+/// From line to line, in text sizes.
+pub const LINE_SPACINGS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
+/// The widest columns of text, in text sizes.
+pub const MEASURES: std::ops::RangeInclusive<f32> = 24.0..=72.0;
 /// The normal text size, in points.
 pub const NORMAL_SIZE: f32 = 15.5;
 /// The file, beside the settings, that keeps the place of the window and its side panels.
@@ -60,6 +64,14 @@ pub struct Settings {
     pub text_size: f32,
     /// The face of the panes.
     pub face: Face,
+    /// From line to line, in text sizes.
+    pub line_spacing: f32,
+    /// The widest column of text, in text sizes.
+    pub measure: f32,
+    /// Black on white, or white on black.
+    pub high_contrast: bool,
+    /// Nothing glides.
+    pub reduced_motion: bool,
     /// What opens at start.
     pub at_start: AtStart,
     /// Files opened last, newest first.
@@ -78,6 +90,10 @@ impl Default for Settings {
             theme: Theme::default(),
             text_size: NORMAL_SIZE,
             face: Face::default(),
+            line_spacing: 1.5,
+            measure: 40.0,
+            high_contrast: false,
+            reduced_motion: false,
             at_start: AtStart::default(),
             recent: Vec::new(),
             last_comparison: None,
@@ -108,7 +124,14 @@ pub(super) fn load(platform: &dyn Platform) -> (Settings, Option<Notice>) {
     let Some(path) = platform.settings_file() else { return (Settings::default(), None) };
     let mut broken = Vec::new();
     let mut settings: Settings = read(platform, &path, &mut broken).unwrap_or_default();
-    settings.text_size = if settings.text_size.is_finite() { settings.text_size.clamp(*SIZES.start(), *SIZES.end()) } else { NORMAL_SIZE };
+    let normal = Settings::default();
+    for (value, range, normal) in [
+        (&mut settings.text_size, SIZES, NORMAL_SIZE),
+        (&mut settings.line_spacing, LINE_SPACINGS, normal.line_spacing),
+        (&mut settings.measure, MEASURES, normal.measure),
+    ] {
+        *value = if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { normal };
+    }
     // Kept by the window itself, which begins anew where it cannot read it: here the broken file is only set aside.
     let _: Option<BTreeMap<String, String>> = read(platform, &path.with_file_name(WINDOW_FILE), &mut broken);
     let notice = (!broken.is_empty()).then(|| {

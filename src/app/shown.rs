@@ -2,7 +2,7 @@
 
 use super::samples;
 use crate::{
-    engine::issues::Entry,
+    engine::{issues::Entry, text::ByteSpan},
     session::{StatementId, Subject},
     view::{
         At,
@@ -100,16 +100,40 @@ pub enum Dialog {
 /// Find in all panes.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
+    /// Counts up with every change of what was found.
+    pub number: u64,
     /// The words looked for.
     pub words: String,
     /// All places.
     pub hits: Vec<Hit>,
+    /// The same by panes.
+    pub(super) spans: Vec<(StatementId, Vec<ByteSpan>)>,
     /// Which of them is shown.
     pub current: usize,
     /// How they are looked for.
     pub how: How,
     /// Why nothing can be looked for.
     pub trouble: Option<String>,
+}
+
+impl Find {
+    /// The places in a pane, in order.
+    pub fn hits_in(&self, pane: StatementId) -> &[ByteSpan] {
+        self.spans.iter().find(|(id, _)| *id == pane).map_or(&[], |(_, spans)| spans)
+    }
+
+    /// Takes in what was found.
+    pub(super) fn found(&mut self, hits: Vec<Hit>) {
+        self.number += 1;
+        self.spans.clear();
+        for hit in &hits {
+            match self.spans.last_mut() {
+                Some((id, spans)) if *id == hit.statement => spans.push(hit.span),
+                _ => self.spans.push((hit.statement, vec![hit.span])),
+            }
+        }
+        self.hits = hits;
+    }
 }
 
 /// A request to the panes, obeyed once: make a passage visible.

@@ -3,12 +3,14 @@
 mod board;
 mod dialogs;
 mod find;
+mod header;
 mod issue;
 mod menu;
 mod palette;
 mod pane;
 mod panels;
 mod panes;
+mod ribbons;
 mod shortcuts;
 mod side;
 mod speakers;

@@ -13,8 +13,22 @@ const TEXT_BOLD: &str = "text-bold";
 pub(super) const GAP: f32 = 34.0;
 /// Room left of the text for the signs, in points.
 pub(super) const GUTTER: f32 = 36.0;
-/// The widest column of text, in ems of the text size.
-pub(super) const MEASURE: f32 = 40.0;
+
+/// How lines of text are set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lines {
+    /// The size of the text, in points.
+    pub size: f32,
+    /// From line to line, in sizes.
+    pub spacing: f32,
+}
+
+impl Lines {
+    /// From line to line, in points.
+    pub fn height(self) -> f32 {
+        self.size * self.spacing
+    }
+}
 
 /// Room of exactly this size, whatever is in it.
 pub(super) fn fixed_ui<R>(
@@ -45,6 +59,7 @@ pub(super) struct Colours {
     pub shared: Color32,
     pub shared_back: Color32,
     pub selected_back: Color32,
+    pub issue: Color32,
     pub issue_back: Color32,
     pub hit_back: Color32,
     pub current_hit_back: Color32,
@@ -68,6 +83,7 @@ const LIGHT: Colours = Colours {
     shared: Color32::from_rgb(18, 92, 54),
     shared_back: Color32::from_rgb(220, 243, 229),
     selected_back: Color32::from_rgb(255, 243, 205),
+    issue: Color32::from_rgb(112, 72, 176),
     issue_back: Color32::from_rgb(232, 220, 250),
     hit_back: Color32::from_rgb(255, 232, 140),
     current_hit_back: Color32::from_rgb(255, 184, 77),
@@ -91,6 +107,7 @@ const DARK: Colours = Colours {
     shared: Color32::from_rgb(134, 217, 172),
     shared_back: Color32::from_rgb(24, 62, 44),
     selected_back: Color32::from_rgb(66, 56, 22),
+    issue: Color32::from_rgb(190, 160, 246),
     issue_back: Color32::from_rgb(66, 48, 98),
     hit_back: Color32::from_rgb(98, 82, 12),
     current_hit_back: Color32::from_rgb(128, 78, 6),
@@ -115,9 +132,13 @@ impl Colours {
 
     /// How a marked run looks. Colour never stands alone: changes are underlined, what stands only here has a sign and a
     /// dotted edge in the margin, shared wording is underlined twice as strongly.
-    pub fn format(&self, marks: Marks, size: f32) -> TextFormat {
-        let mut format =
-            TextFormat { font_id: text_font(size, marks.strong), color: self.ink, line_height: Some(size * 1.5), ..TextFormat::default() };
+    pub fn format(&self, marks: Marks, lines: Lines) -> TextFormat {
+        let mut format = TextFormat {
+            font_id: text_font(lines.size, marks.strong),
+            color: self.ink,
+            line_height: Some(lines.height()),
+            ..TextFormat::default()
+        };
         if marks.inserted {
             (format.color, format.italics) = (self.soft, true);
         }
@@ -127,8 +148,14 @@ impl Colours {
         if marks.changed {
             (format.color, format.background, format.underline) = (self.changed, self.changed_back, Stroke::new(1.0, self.changed));
         }
-        if marks.shared {
-            (format.color, format.background, format.underline) = (self.shared, self.shared_back, Stroke::new(1.6, self.shared));
+        if marks.shared > 0 {
+            // The longer, the darker, and the thicker the line below.
+            let (ground, line) = match marks.shared {
+                1 => (self.shared_back.gamma_multiply(0.45), 0.8),
+                2 => (self.shared_back.gamma_multiply(0.75), 1.4),
+                _ => (self.shared_back, 2.2),
+            };
+            (format.color, format.background, format.underline) = (self.shared, ground, Stroke::new(line, self.shared));
         }
         if marks.selected && format.background == Color32::TRANSPARENT {
             format.background = self.selected_back;
@@ -145,6 +172,24 @@ impl Colours {
         // A background that reached the next row would cover its underline.
         format.expand_bg = -1.5;
         format
+    }
+
+    /// How the line looks that stands for folded passages.
+    pub fn fold_format(&self, lines: Lines) -> TextFormat {
+        TextFormat {
+            font_id: font(lines.size * 0.86, false),
+            color: self.soft,
+            background: self.line.gamma_multiply(0.6),
+            line_height: Some(lines.height()),
+            expand_bg: -1.0,
+            ..TextFormat::default()
+        }
+    }
+}
+
+impl Default for Colours {
+    fn default() -> Self {
+        LIGHT
     }
 }
 

@@ -266,7 +266,7 @@ mod tests {
         let statements: Vec<_> =
             texts.iter().map(|text| Arc::new(segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x"))).collect();
         let comparison = compare(&statements, &CompareOptions::default(), &Never).unwrap_or_default();
-        Compared { comparison: Arc::new(comparison), ids: (0..texts.len() as u32).map(StatementId).collect() }
+        Compared::new(Arc::new(comparison), (0..texts.len() as u32).map(StatementId).collect())
     }
 
     const PAPER: &str = "Both sides spoke of the Taiwan Strait and of sanctions.";

@@ -2,7 +2,11 @@
 //! Knows no windows, colours or fonts.
 
 pub mod board;
+pub mod fold;
+pub mod heights;
 pub mod list;
+pub mod overview;
+pub mod reading;
 pub mod runs;
 pub mod search;
 pub mod strip;
@@ -25,9 +29,16 @@ pub struct Compared {
     pub comparison: Arc<Comparison>,
     /// The session's number of each statement of the result, in its order.
     pub ids: Vec<StatementId>,
+    /// Which places stand level.
+    pub levels: Arc<sync::Levels>,
 }
 
 impl Compared {
+    /// A comparison of the session's statements of these numbers.
+    pub fn new(comparison: Arc<Comparison>, ids: Vec<StatementId>) -> Self {
+        Self { levels: Arc::new(sync::Levels::new(ids.len())), comparison, ids }
+    }
+
     /// Position in the result of the session's statement.
     pub fn idx(&self, id: StatementId) -> Option<StatementIdx> {
         self.ids.iter().position(|&other| other == id).map(StatementIdx)

@@ -2,10 +2,11 @@
 
 use super::board::{Kwic, in_context};
 use crate::{
-    engine::text::ByteSpan,
+    engine::{statement::Statement, text::ByteSpan},
     session::{Content, StatementId},
 };
 use regex::RegexBuilder;
+use std::sync::Arc;
 
 /// One place that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub const MAX_HITS: usize = 10_000;
 ///
 /// # Errors
 /// A sentence, where the words are no regular expression and should be one.
-pub fn find(content: &Content, words: &str, how: How) -> Result<Vec<Hit>, String> {
+pub fn find(texts: &[(StatementId, Arc<Statement>)], words: &str, how: How) -> Result<Vec<Hit>, String> {
     let plain = || words.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+");
     let pattern = if how.regex { words.to_owned() } else { plain() };
     if pattern.trim().is_empty() {
@@ -43,9 +44,9 @@ pub fn find(content: &Content, words: &str, how: How) -> Result<Vec<Hit>, String
     }
     let pattern = if how.whole { format!(r"\b(?:{pattern})\b") } else { pattern };
     let regex = RegexBuilder::new(&pattern).case_insensitive(!how.case).build().map_err(|_| "this is no regular expression".to_owned())?;
-    let places = content.entries.iter().flat_map(|entry| {
-        let found = regex.find_iter(entry.statement.text()).filter(|found| !found.is_empty());
-        found.map(|found| Hit { statement: entry.id, span: ByteSpan::new(found.start(), found.end()) })
+    let places = texts.iter().flat_map(|(id, statement)| {
+        let found = regex.find_iter(statement.text()).filter(|found| !found.is_empty());
+        found.map(|found| Hit { statement: *id, span: ByteSpan::new(found.start(), found.end()) })
     });
     Ok(places.take(MAX_HITS).collect())
 }
@@ -59,17 +60,13 @@ pub fn line(content: &Content, hit: Hit) -> Option<Kwic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        engine::import::import,
-        session::{NewStatement, Session, Source},
-    };
+    use crate::engine::{import::import, segment::segment};
 
     fn check(words: &str, how: How, expected: Result<&[&str], &str>) {
         let text = "They met in May.\nIn  may they may\nagain meet: maybe.";
-        let new = NewStatement::new(import(text.as_bytes(), "x.txt").unwrap_or_default(), Source::new("x", text.as_bytes(), 0));
-        let session = Session::of(vec![new]);
-        let found = find(session.content(), words, how);
-        let text = session.content().entries.first().map_or("", |entry| entry.statement.text());
+        let statement = Arc::new(segment(import(text.as_bytes(), "x.txt").unwrap_or_default(), "x"));
+        let found = find(&[(StatementId(0), Arc::clone(&statement))], words, how);
+        let text = statement.text();
         let shown = found.map(|hits| hits.iter().map(|hit| hit.span.of(text)).collect::<Vec<_>>());
         assert_eq!(shown.as_deref().map_err(String::as_str), expected, "{words}");
     }

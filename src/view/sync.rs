@@ -2,37 +2,69 @@
 //! in between by proportion. Statements without a common order do not follow each other.
 
 use super::Compared;
-use crate::{engine::statement::PassageIdx, session::StatementId};
+use crate::{
+    engine::{
+        align::Group,
+        comparison::Comparison,
+        statement::{PassageIdx, StatementIdx},
+    },
+    session::StatementId,
+};
+use std::sync::OnceLock;
+
+/// Places of one statement and what stands level in another, in rising order.
+pub type Anchors = Vec<(f64, f64)>;
+
+/// The anchors of every pair of statements, made when they are first asked for.
+#[derive(Debug, Default)]
+pub struct Levels {
+    statements: usize,
+    pairs: Vec<OnceLock<Anchors>>,
+}
+
+impl Levels {
+    /// None made yet.
+    pub fn new(statements: usize) -> Self {
+        Self { statements, pairs: (0..statements * statements).map(|_| OnceLock::new()).collect() }
+    }
+
+    fn of(&self, comparison: &Comparison, here: StatementIdx, there: StatementIdx) -> Option<&Anchors> {
+        Some(self.pairs.get(here.0 * self.statements + there.0)?.get_or_init(|| anchors(comparison, here, there)))
+    }
+}
 
 /// The place in `to` that stands level with `place` (passages, and parts of one) in `from`.
-pub fn follow(compared: &Compared, from: StatementId, to: StatementId, place: f32) -> Option<f32> {
+pub fn follow(compared: &Compared, from: StatementId, to: StatementId, place: f64) -> Option<f64> {
     let (here, there) = (compared.idx(from)?, compared.idx(to)?);
-    let comparison = &compared.comparison;
-    let (len_here, len_there) = (comparison.statements.get(here.0)?.passages.len(), comparison.statements.get(there.0)?.passages.len());
-    let mut anchors: Vec<(f32, f32)> = vec![(0.0, 0.0)];
+    let anchors = compared.levels.of(&compared.comparison, here, there)?;
+    // The ends alone are no common order.
+    (anchors.len() > 2).then(|| interpolate(anchors, place))
+}
+
+/// Links that keep the order, from either end. `O(n log n)` in the number of links.
+fn anchors(comparison: &Comparison, here: StatementIdx, there: StatementIdx) -> Anchors {
+    let len = |statement: StatementIdx| comparison.statements.get(statement.0).map_or(0, |statement| statement.passages.len()) as f64;
+    let mut found: Anchors = vec![(0.0, 0.0)];
     for link in &comparison.links {
         let Some((near, far)) = link.seen_from(here).filter(|(_, far)| far.statement == there && !link.moved && link.kind.is_same()) else {
             continue;
         };
-        anchors.push((near.group.first.0 as f32, far.group.first.0 as f32));
-        anchors.push((near.group.last.0 as f32 + 1.0, far.group.last.0 as f32 + 1.0));
+        found.push((near.group.first.0 as f64, far.group.first.0 as f64));
+        found.push((near.group.last.0 as f64 + 1.0, far.group.last.0 as f64 + 1.0));
     }
-    if anchors.len() == 1 {
-        return None;
-    }
-    anchors.push((len_here as f32, len_there as f32));
-    anchors.sort_by(|x, y| x.partial_cmp(y).unwrap_or(std::cmp::Ordering::Equal));
+    found.push((len(here), len(there)));
+    found.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1)));
     // Seen from the other side the chain may not rise everywhere: what falls back is no anchor.
-    let mut rising: Vec<(f32, f32)> = Vec::new();
-    for anchor in anchors {
+    let mut rising: Anchors = Vec::new();
+    for anchor in found {
         if rising.last().is_none_or(|last| anchor.1 >= last.1) {
             rising.push(anchor);
         }
     }
-    Some(interpolate(&rising, place))
+    rising
 }
 
-fn interpolate(anchors: &[(f32, f32)], place: f32) -> f32 {
+fn interpolate(anchors: &[(f64, f64)], place: f64) -> f64 {
     let after = anchors.partition_point(|anchor| anchor.0 <= place);
     let (Some(&low), high) = (anchors.get(after.saturating_sub(1)), anchors.get(after)) else { return place };
     match high {
@@ -41,11 +73,17 @@ fn interpolate(anchors: &[(f32, f32)], place: f32) -> f32 {
     }
 }
 
-/// The passages of `to` that answer a passage of `from`, best link first; empty where none does.
-pub fn counterparts(compared: &Compared, from: StatementId, passage: PassageIdx, to: StatementId) -> Vec<PassageIdx> {
+/// What answers a passage of `from` in `to`, best link first; empty where nothing does. Several links to one group are one.
+pub fn counterparts(compared: &Compared, from: StatementId, passage: PassageIdx, to: StatementId) -> Vec<Group> {
     let (Some(here), Some(there)) = (compared.idx(from), compared.idx(to)) else { return Vec::new() };
-    let link = compared.comparison.link_to(here, passage, there).map(|(_, link)| link);
-    link.and_then(|l| l.seen_from(here)).map_or_else(Vec::new, |(_, far)| far.group.passages().collect())
+    let sides = compared.comparison.links_at(here, passage).filter_map(|(_, link)| link.seen_from(here));
+    let mut found: Vec<Group> = Vec::new();
+    for (_, far) in sides.filter(|(_, far)| far.statement == there) {
+        if !found.contains(&far.group) {
+            found.push(far.group);
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -56,7 +94,7 @@ mod tests {
     fn between_anchors() {
         let anchors = [(0.0, 0.0), (2.0, 10.0), (3.0, 11.0), (10.0, 20.0)];
         for (place, expected) in [(0.0, 0.0), (1.0, 5.0), (2.5, 10.5), (10.0, 20.0), (99.0, 20.0)] {
-            assert!((interpolate(&anchors, place) - expected).abs() < 1e-4, "{place}");
+            assert!((interpolate(&anchors, place) - expected).abs() < 1e-9, "{place}");
         }
     }
 }

@@ -241,6 +241,7 @@ fn find_goes_round() {
     let (mut app, _) = app(fake());
     open(&mut app, &["/a.txt", "/b.txt"]);
     app.handle(Command::Find("three  VESSELS".into()));
+    settle(&mut app);
     assert_eq!(app.find().hits.len(), 2);
     let first = app.find().current;
     app.handle(Command::Run(Action::FindNext));

@@ -1,23 +1,22 @@
-//! Find in all panes.
+//! Find in all panes: the texts are searched on another thread, the newest words win.
 
-use super::{super::App, go};
-use crate::view::search;
+use super::{
+    super::{App, jobs::Search},
+    go,
+};
+use crate::view::search::{Hit, How};
+use std::sync::Arc;
 
-/// Looks for words and goes to the first hit at or after the selection.
+/// Looks for words; what is found is gone to.
 pub(super) fn find(app: &mut App, words: String) {
     app.find.words = words;
-    look(app);
-    let from =
-        app.selected.and_then(|at| Some((at.statement, app.content().entry(at.statement)?.statement.passage(at.passage)?.span.start)));
-    let is_after = |hit: &search::Hit| from.is_some_and(|(statement, start)| hit.statement == statement && hit.span.start >= start);
-    app.find.current = app.find.hits.iter().position(is_after).unwrap_or(0);
-    reveal(app);
+    look(app, true);
 }
 
 /// Looks for the same words in another way.
-pub(super) fn otherwise(app: &mut App, how: search::How) {
+pub(super) fn otherwise(app: &mut App, how: How) {
     app.find.how = how;
-    find(app, app.find.words.clone());
+    look(app, true);
 }
 
 /// Goes to a hit.
@@ -26,12 +25,35 @@ pub(super) fn at(app: &mut App, number: usize) {
     reveal(app);
 }
 
-fn look(app: &mut App) {
-    let found = search::find(app.content(), &app.find.words, app.find.how);
-    (app.find.hits, app.find.trouble) = match found {
-        Ok(hits) => (hits, None),
-        Err(trouble) => (Vec::new(), Some(trouble)),
-    };
+fn look(app: &mut App, goes: bool) {
+    if app.find.words.trim().is_empty() {
+        // What was being looked for meanwhile is no longer wanted.
+        app.find.found(Vec::new());
+        (app.find.trouble, app.find.current) = (None, 0);
+        return;
+    }
+    let texts = app.content().entries.iter().map(|entry| (entry.id, Arc::clone(&entry.statement))).collect();
+    app.jobs.find(Search { words: app.find.words.clone(), how: app.find.how, goes, texts });
+}
+
+/// Takes in what was found, and goes to the first hit at or after the selection.
+pub(super) fn found(app: &mut App, search: &Search, found: Result<Vec<Hit>, String>) {
+    app.jobs.find_ended();
+    if search.words != app.find.words || search.how != app.find.how {
+        return;
+    }
+    let (hits, trouble) = found.map_or_else(|trouble| (Vec::new(), Some(trouble)), |hits| (hits, None));
+    app.find.found(hits);
+    app.find.trouble = trouble;
+    if !search.goes {
+        app.find.current = app.find.current.min(app.find.hits.len().saturating_sub(1));
+        return;
+    }
+    let from =
+        app.selected.and_then(|at| Some((at.statement, app.content().entry(at.statement)?.statement.passage(at.passage)?.span.start)));
+    let is_after = |hit: &Hit| from.is_some_and(|(statement, start)| hit.statement == statement && hit.span.start >= start);
+    app.find.current = app.find.hits.iter().position(is_after).unwrap_or(0);
+    reveal(app);
 }
 
 /// Goes on by so many hits, round the end.
@@ -51,6 +73,8 @@ fn reveal(app: &mut App) {
 
 /// Looks again after the statements changed, without going anywhere.
 pub(super) fn refresh(app: &mut App) {
-    look(app);
-    app.find.current = app.find.current.min(app.find.hits.len().saturating_sub(1));
+    let open: Vec<_> = app.content().entries.iter().map(|entry| entry.id).collect();
+    let hits = app.find.hits.iter().copied().filter(|hit| open.contains(&hit.statement)).collect();
+    app.find.found(hits);
+    look(app, false);
 }

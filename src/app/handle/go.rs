@@ -1,13 +1,16 @@
 //! Going from passage to passage.
 
-use super::super::{App, Notice, Reveal, Surface};
+use super::{
+    super::{App, Notice, Reveal, Surface},
+    read,
+};
 use crate::{
     engine::{
         align::LinkKind,
         statement::{PassageIdx, PassageKind, SourcePlace},
     },
     session::{SelectedPlace, StatementId},
-    view::{At, sync},
+    view::{At, fold::stretch, sync},
 };
 
 /// Selects a passage; the panes bring its counterparts level.
@@ -16,7 +19,17 @@ pub(super) fn select(app: &mut App, at: At) {
         return;
     };
     app.surface = Surface::Texts;
+    if app.selected != Some(at) {
+        app.counterpart = 0;
+    }
     app.selected = Some(at);
+    read::unfold(app, at.statement, at.passage);
+    let panes: Vec<StatementId> = app.content().entries.iter().map(|entry| entry.id).filter(|id| *id != at.statement).collect();
+    for pane in panes {
+        if let Some(group) = app.counterpart_in(at, pane) {
+            read::unfold(app, pane, group.first);
+        }
+    }
     app.session.place.selected = Some(SelectedPlace { statement: at.statement, start });
     let number = app.reveal.map_or(1, |reveal| reveal.number + 1);
     app.reveal = Some(Reveal { number, at, byte: start });
@@ -57,7 +70,8 @@ fn scan(app: &App, by: isize, wanted: impl Fn(At) -> bool) -> Option<At> {
 
 /// The next passage of the same pane.
 pub(super) fn passage(app: &mut App, by: isize) {
-    if let Some(at) = scan(app, by, |_| true) {
+    let folded = app.selected.map(|at| app.reading().pane(at.statement).folded).unwrap_or_default();
+    if let Some(at) = scan(app, by, |at| stretch(&folded, at.passage.0).is_none()) {
         select(app, at);
     }
 }
@@ -99,11 +113,23 @@ pub(super) fn pane(app: &mut App, by: isize) {
     let position = app.content().position(at.statement).and_then(|p| p.checked_add_signed(by));
     let Some(next) = position.and_then(|p| app.content().entries.get(p)).map(|entry| entry.id) else { return };
     let level = app.compared.as_ref().and_then(|compared| {
-        let linked = sync::counterparts(compared, at.statement, at.passage, next).first().copied();
-        linked.or_else(|| sync::follow(compared, at.statement, next, at.passage.0 as f32).map(|place| PassageIdx(place as usize)))
+        let linked = app.counterpart_in(at, next).map(|group| group.first);
+        linked.or_else(|| sync::follow(compared, at.statement, next, at.passage.0 as f64).map(|place| PassageIdx(place as usize)))
     });
     let last = app.content().entry(next).map_or(0, |entry| entry.statement.passages.len().saturating_sub(1));
     select(app, At { statement: next, passage: PassageIdx(level.map_or(0, |p| p.0).min(last)) });
+}
+
+/// Brings the next of several counterparts level with the selected passage.
+pub(super) fn counterpart(app: &mut App, by: isize) {
+    let (Some(at), Some(_)) = (app.selected, &app.compared) else { return };
+    let most = app.content().entries.iter().map(|entry| app.counterparts(entry.id).0).max().unwrap_or(0);
+    if most < 2 {
+        app.notice = Some(Notice::info("No pane has a second counterpart of this passage."));
+        return;
+    }
+    app.counterpart = (app.counterpart as isize + by).rem_euclid(most as isize) as usize;
+    select(app, at);
 }
 
 /// Copies the selected passage in quotation marks, with speaker, title, issuer, date and source.

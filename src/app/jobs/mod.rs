@@ -15,6 +15,7 @@ use crate::{
     },
     platform::{DialogAnswer, Platform, threads},
     session::{NewStatement, Session, Source, StatementId},
+    view::search::{self, Hit, How},
 };
 use queue::Queue;
 pub(super) use save::{Guard, Keep, Save, Saved};
@@ -69,6 +70,10 @@ pub(super) enum Event {
     Kept(Option<u64>),
     /// The settings were written, or why not.
     SettingsKept(Result<(), String>),
+    /// Words were looked for.
+    Found(Search, Result<Vec<Hit>, String>),
+    /// Words could not be looked for: why.
+    NotFound(String),
     /// Whether the desktop is set to dark, where it says so.
     Darkness(Option<bool>),
     /// A dialog or check ended without anything to tell.
@@ -94,6 +99,18 @@ pub(super) struct Jobs {
     saves: Queue<Save>,
     keeps: Queue<Keep>,
     settings: Queue<Settings>,
+    finds: Queue<Search>,
+}
+
+/// Words to be looked for.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    pub words: String,
+    pub how: How,
+    /// Whether the first hit is gone to.
+    pub goes: bool,
+    /// Where.
+    pub texts: Vec<(StatementId, Arc<Statement>)>,
 }
 
 /// A comparison is no longer wanted once a newer one has begun.
@@ -133,6 +150,7 @@ impl Jobs {
             saves: Queue::default(),
             keeps: Queue::default(),
             settings: Queue::default(),
+            finds: Queue::default(),
         }
     }
 
@@ -257,6 +275,18 @@ impl Jobs {
         self.start(next, |why| Event::SettingsKept(Err(why)), write_settings);
     }
 
+    /// Looks for words, instead of those that wait.
+    pub fn find(&mut self, search: Search) {
+        let next = self.finds.ask_instead(search);
+        self.start(next, Event::NotFound, look);
+    }
+
+    /// Words were looked for: what was typed meanwhile follows.
+    pub fn find_ended(&mut self) {
+        let next = self.finds.done();
+        self.start(next, Event::NotFound, look);
+    }
+
     /// Whether everything that was to be written is written.
     pub fn has_written_all(&self) -> bool {
         self.saves.is_idle() && self.keeps.is_idle() && self.settings.is_idle()
@@ -318,6 +348,10 @@ impl Jobs {
     pub fn check_ended(&mut self) {
         self.checking = false;
     }
+}
+
+fn look(_: &dyn Platform, search: &Search) -> Event {
+    Event::Found(search.clone(), search::find(&search.texts, &search.words, search.how))
 }
 
 fn write_settings(platform: &dyn Platform, settings: &Settings) -> Event {

@@ -1,0 +1,167 @@
+//! Bands between neighbouring panes that join passages which answer each other. Kinds are told apart by form: word for word a
+//! full band, in other words a light one with edges, the same matter a dashed line; what moved has dashed edges and an arrow.
+
+use super::{pane::PaneState, panes::HEADER, theme::Colours};
+use crate::{
+    app::{App, Command},
+    engine::align::LinkKind,
+    session::StatementId,
+    view::At,
+};
+use egui::{Align2, Color32, CursorIcon, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2};
+use std::collections::HashMap;
+
+/// Steps of a curve.
+const STEPS: usize = 14;
+
+/// Two panes beside each other: number and column.
+pub(super) type Beside = [(StatementId, Rect); 2];
+
+/// A band: where it begins and ends, and what it joins.
+struct Ribbon {
+    left: (f32, f32),
+    right: (f32, f32),
+    kind: LinkKind,
+    moved: bool,
+    at: At,
+    link: usize,
+    /// Of the selected passage, or at the reading line.
+    stands_out: bool,
+}
+
+/// Draws the bands between two panes. A click on one goes to its passages.
+pub(super) fn ribbons_ui(ui: &Ui, app: &App, panes: Beside, states: &HashMap<StatementId, PaneState>, commands: &mut Vec<Command>) {
+    let [(left, left_rect), (right, right_rect)] = panes;
+    let area = Rect::from_min_max(pos2(left_rect.right(), left_rect.top() + HEADER), pos2(right_rect.left(), left_rect.bottom()));
+    if area.width() < 8.0 {
+        return;
+    }
+    let ribbons = ribbons(app, (left, right), states);
+    let response = ui.interact(area, ui.scope_id().with(("ribbons", left, right)), Sense::click());
+    let pointed = response.hover_pos().and_then(|pointer| ribbons.iter().rposition(|ribbon| ribbon.holds(area, pointer)));
+    let painter = ui.painter().with_clip_rect(area.intersect(ui.clip_rect()));
+    let colours = Colours::of(ui);
+    let recedes = ribbons.iter().any(|ribbon| ribbon.stands_out);
+    for (at, ribbon) in ribbons.iter().enumerate() {
+        let colour = if ribbon.stands_out || pointed == Some(at) { colours.ribbon_selected } else { colours.ribbon };
+        let colour = if recedes && !ribbon.stands_out && pointed != Some(at) { colour.gamma_multiply(0.6) } else { colour };
+        ribbon.paint(&painter, area, colour, &colours);
+    }
+    let Some(ribbon) = pointed.and_then(|at| ribbons.get(at)) else { return };
+    let why = app.compared().and_then(|compared| compared.comparison.links.get(ribbon.link)).map_or_else(String::new, |link| {
+        let moved = if link.moved { ", moved" } else { "" };
+        format!("{}{moved}: {}", link.kind.code(), link.why.join("; "))
+    });
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &why));
+    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(why).clicked() {
+        commands.push(Command::Select(ribbon.at));
+    }
+}
+
+/// The bands between what is visible of two panes, those that stand out last.
+fn ribbons(app: &App, (left, right): (StatementId, StatementId), states: &HashMap<StatementId, PaneState>) -> Vec<Ribbon> {
+    let mut found: Vec<Ribbon> = Vec::new();
+    let Some(compared) = app.compared() else { return found };
+    let (Some(a), Some(b)) = (compared.idx(left), compared.idx(right)) else { return found };
+    let (Some(left_state), Some(right_state)) = (states.get(&left), states.get(&right)) else { return found };
+    let reading = |state: &PaneState| state.level_place.map(|place| place as usize);
+    let (left_line, right_line) = (reading(left_state), reading(right_state));
+    for &(passage, ..) in &left_state.visible {
+        for (id, link) in compared.comparison.links_at(a, passage) {
+            let Some((near, far)) = link.seen_from(a).filter(|(_, far)| far.statement == b) else { continue };
+            if found.iter().any(|ribbon| ribbon.link == id) {
+                continue;
+            }
+            // A group is one band, from the top of its first visible passage to the bottom of its last.
+            let extent = |state: &PaneState, group: crate::engine::align::Group| {
+                let visible = || state.visible.iter().filter(move |(passage, ..)| group.contains(*passage));
+                Some((visible().next()?.1, visible().next_back()?.2))
+            };
+            let (Some(left_extent), Some(right_extent)) = (extent(left_state, near.group), extent(right_state, far.group)) else {
+                continue;
+            };
+            let holds = |at: Option<At>| {
+                at.is_some_and(|at| {
+                    at.statement == left && near.group.contains(at.passage) || at.statement == right && far.group.contains(at.passage)
+                })
+            };
+            let at_line = near.group.passages().any(|p| Some(p.0) == left_line) && far.group.passages().any(|p| Some(p.0) == right_line);
+            found.push(Ribbon {
+                left: left_extent,
+                right: right_extent,
+                kind: link.kind,
+                moved: link.moved,
+                at: At { statement: left, passage: near.group.first },
+                link: id,
+                stands_out: holds(app.selected()) || app.selected().is_none() && at_line,
+            });
+        }
+    }
+    found.sort_by_key(|ribbon| (ribbon.stands_out, ribbon.kind.is_same()));
+    found
+}
+
+impl Ribbon {
+    /// Where the band runs at this share of the way, from its upper to its lower edge.
+    fn edges(&self, t: f32) -> (f32, f32) {
+        let eased = t * t * (3.0 - 2.0 * t);
+        (egui::lerp(self.left.0..=self.right.0, eased), egui::lerp(self.left.1..=self.right.1, eased))
+    }
+
+    /// Whether a point lies on it, or near the line that it is.
+    fn holds(&self, area: Rect, at: Pos2) -> bool {
+        let (top, bottom) = self.edges(((at.x - area.left()) / area.width()).clamp(0.0, 1.0));
+        if self.kind.is_same() { (top..=bottom).contains(&at.y) } else { ((top + bottom) / 2.0 - at.y).abs() < 5.0 }
+    }
+
+    fn curve(&self, area: Rect, y: impl Fn((f32, f32)) -> f32) -> Vec<Pos2> {
+        let t = |step: usize| step as f32 / STEPS as f32;
+        (0..=STEPS).map(|step| pos2(egui::lerp(area.left()..=area.right(), t(step)), y(self.edges(t(step))))).collect()
+    }
+
+    fn paint(&self, painter: &Painter, area: Rect, colour: Color32, colours: &Colours) {
+        let edge = Stroke::new(1.0, strengthened(colour, colours));
+        let dashed = |curve: &[Pos2], stroke: Stroke| painter.extend(Shape::dashed_line(curve, stroke, 4.0, 3.0));
+        let upper = || self.curve(area, |(top, _)| top);
+        let lower = || self.curve(area, |(_, bottom)| bottom);
+        match self.kind {
+            LinkKind::Verbatim => painter.add(self.band(area, colour)),
+            LinkKind::Reworded => painter.add(self.band(area, colour.gamma_multiply(0.5))),
+            LinkKind::Related => {
+                dashed(&self.curve(area, |(top, bottom)| (top + bottom) / 2.0), Stroke::new(1.4, edge.color));
+                return;
+            }
+        };
+        if self.moved {
+            dashed(&upper(), edge);
+            dashed(&lower(), edge);
+            let (top, bottom) = self.edges(0.5);
+            let font = super::theme::font(13.0, true);
+            painter.text(pos2(area.center().x, (top + bottom) / 2.0), Align2::CENTER_CENTER, "\u{2195}", font, colours.ink);
+        } else if self.kind == LinkKind::Reworded {
+            painter.line(upper(), edge);
+            painter.line(lower(), edge);
+        }
+    }
+
+    /// A band from the left to the right edge of `area`, curved as an S.
+    fn band(&self, area: Rect, colour: Color32) -> Shape {
+        let mut mesh = egui::Mesh::default();
+        let (upper, lower) = (self.curve(area, |(top, _)| top), self.curve(area, |(_, bottom)| bottom));
+        for (step, (top, bottom)) in upper.into_iter().zip(lower).enumerate() {
+            mesh.colored_vertex(top, colour);
+            mesh.colored_vertex(bottom, colour);
+            if step > 0 {
+                let at = (step * 2) as u32;
+                mesh.add_triangle(at - 2, at - 1, at);
+                mesh.add_triangle(at - 1, at, at + 1);
+            }
+        }
+        Shape::mesh(mesh)
+    }
+}
+
+/// The colour of the edges of a band: as seen on the ground between the panes, not through it.
+fn strengthened(colour: Color32, colours: &Colours) -> Color32 {
+    if colour.a() > 90 { colours.gone } else { colours.edge }
+}
