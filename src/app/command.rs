@@ -4,7 +4,12 @@ use super::{After, App, OpenCell, SideList, Surface};
 use crate::{
     engine::{issues::Entry, statement::PassageIdx},
     session::{SessionEdit, StatementId, Subject},
-    view::{At, Mode, board::Level, search::How, table::Rows},
+    view::{
+        At, Mode,
+        board::Level,
+        search::{How, Order},
+        table::Rows,
+    },
 };
 use std::path::PathBuf;
 
@@ -35,6 +40,10 @@ pub enum Command {
     Lock(StatementId, bool),
     /// Light an issue up, or none.
     Issue(Option<String>),
+    /// In which order hits are listed.
+    FindOrder(Order),
+    /// Looks for all wordings of the issue of this name.
+    FindIssue(String),
     /// Opens the folded stretch that holds a passage.
     Unfold(StatementId, PassageIdx),
     /// So many passages stay around those that are shown.
@@ -176,6 +185,7 @@ actions! {
     Undo, "Undo", key(true, false, "Z"), "Take the last change back";
     Redo, "Redo", key(true, true, "Z"), "Carry out again what was taken back";
     CopyPassage, "Copy with citation", key(true, true, "C"), "Copy the selected passage with its source";
+    CopyApparatus, "Copy passage and counterparts", key(true, true, "A"), "Copy the selected passage and what answers it in each statement, with sources";
     Link, "Link by hand", key(true, false, "L"), "Remember the selected passage, then link it to the one that is selected next; or Ctrl+click the other passage";
     Unlink, "Cut links", key(true, true, "L"), "Cut the links of the selected passage";
     Find, "Find…", key(true, false, "F"), "Find words in all panes";
@@ -239,7 +249,9 @@ impl Action {
             Self::NextCounterpart | Self::PreviousCounterpart => app.selected().is_some() && app.compared().is_some(),
             Self::Unlink => app.selected().is_some() && app.compared().is_some(),
             Self::EditIssue | Self::AcceptIssue | Self::DropIssue => app.chosen_issue().is_some(),
-            Self::Note | Self::JoinPassage | Self::CopyPassage | Self::PaneLeft | Self::PaneRight => app.selected().is_some(),
+            Self::Note | Self::JoinPassage | Self::CopyPassage | Self::CopyApparatus | Self::PaneLeft | Self::PaneRight => {
+                app.selected().is_some()
+            }
             Self::FindNext | Self::FindPrevious => !app.find().hits.is_empty(),
             Self::StopComparing => app.progress().is_some(),
             Self::CompareAgain => app.content().entries.len() > 1 && app.progress().is_none(),

@@ -1,6 +1,7 @@
 //! What each command and each event does. One line an arm; the work is a function below or in a file beside.
 
 mod board;
+mod cite;
 mod cut;
 mod find;
 mod go;
@@ -50,6 +51,8 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Issue(name) => app.chosen_issue = name,
         Command::Find(words) => find::find(app, words),
         Command::FindHow(how) => find::otherwise(app, how),
+        Command::FindOrder(order) => find::order(app, order),
+        Command::FindIssue(name) => find::issue(app, &name),
         Command::FindAt(number) => find::at(app, number),
         Command::Mode(mode) => app.mode = mode,
         Command::Unfold(statement, passage) => read::unfold(app, statement, passage),
@@ -92,7 +95,8 @@ fn run(app: &mut App, action: Action) {
         Action::Quit => session::replace(app, After::Quit),
         Action::Undo => session::travel(app, crate::session::Session::undo),
         Action::Redo => session::travel(app, crate::session::Session::redo),
-        Action::CopyPassage => go::copy_passage(app),
+        Action::CopyPassage => cite::copy_passage(app),
+        Action::CopyApparatus => cite::copy_all(app),
         // The window opens its find bar; the words are kept.
         Action::Find => {}
         Action::Link => link::begin_or_end(app),

@@ -273,6 +273,11 @@ impl App {
         (count, self.counterpart.checked_rem(count).map_or(0, |at| at + 1))
     }
 
+    /// Which of several counterparts is shown, counted from the best.
+    pub fn counterpart(&self) -> usize {
+        self.counterpart
+    }
+
     /// What is folded away in the panes.
     pub fn folds(&self) -> &Folds {
         &self.folds

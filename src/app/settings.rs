@@ -72,6 +72,8 @@ pub struct Settings {
     pub high_contrast: bool,
     /// Nothing glides.
     pub reduced_motion: bool,
+    /// The strip shows counterparts word under word.
+    pub aligned: bool,
     /// What opens at start.
     pub at_start: AtStart,
     /// Files opened last, newest first.
@@ -94,6 +96,7 @@ impl Default for Settings {
             measure: 40.0,
             high_contrast: false,
             reduced_motion: false,
+            aligned: false,
             at_start: AtStart::default(),
             recent: Vec::new(),
             last_comparison: None,

@@ -6,7 +6,7 @@ use crate::{
     session::{StatementId, Subject},
     view::{
         At,
-        search::{Hit, How},
+        search::{Hit, How, Order},
     },
 };
 use std::path::PathBuf;
@@ -112,6 +112,10 @@ pub struct Find {
     pub current: usize,
     /// How they are looked for.
     pub how: How,
+    /// In which order they are listed.
+    pub order: Order,
+    /// Their numbers in that order.
+    pub listed: Vec<usize>,
     /// Why nothing can be looked for.
     pub trouble: Option<String>,
 }

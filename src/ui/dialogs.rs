@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::{
         Action, After, App, Command, Dialog,
-        settings::{AtStart, Face, SIZES, Theme},
+        settings::{AtStart, Face, LINE_SPACINGS, MEASURES, SIZES, Theme},
     },
     engine::{statement::Form, text::Language},
     session::{Mark, SessionEdit, StatementId},
@@ -264,6 +264,17 @@ fn settings_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         let label = ui.label("Size of the text");
         ui.add(egui::Slider::new(&mut settings.text_size, SIZES).step_by(0.5).suffix(" pt")).labelled_by(label.id);
         ui.end_row();
+        for (label, value, range, step) in
+            [("From line to line", &mut settings.line_spacing, LINE_SPACINGS, 0.05), ("Longest line", &mut settings.measure, MEASURES, 1.0)]
+        {
+            let label = ui.label(label);
+            ui.add(egui::Slider::new(value, range).step_by(step).suffix(" em")).labelled_by(label.id);
+            ui.end_row();
+        }
+        row(ui, "Easier to see", &mut |ui| {
+            ui.checkbox(&mut settings.high_contrast, "High contrast");
+            ui.checkbox(&mut settings.reduced_motion, "Nothing glides");
+        });
         row(ui, "At start, open", &mut |ui| {
             for (at_start, label) in [(AtStart::Nothing, "an empty window"), (AtStart::LastComparison, "the last saved comparison")] {
                 ui.radio_value(&mut settings.at_start, at_start, label);

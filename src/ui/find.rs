@@ -3,9 +3,9 @@
 use super::board::line_ui;
 use crate::{
     app::{Action, App, Command},
-    view::search::{self, How, MAX_HITS},
+    view::search::{self, How, MAX_HITS, Order},
 };
-use egui::{Key, ScrollArea, TextEdit, Ui};
+use egui::{Key, RichText, ScrollArea, TextEdit, Ui};
 
 /// What the bar is told and tells.
 #[derive(Debug, Default)]
@@ -84,10 +84,19 @@ pub(super) fn hits_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.weak("Nothing found.");
         return;
     }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().button_padding.y = 1.0;
+        ui.label(RichText::new("In the order of").small());
+        for (order, label) in [(Order::Place, "the texts"), (Order::Before, "the words before"), (Order::After, "the words behind")] {
+            if ui.selectable_label(app.find().order == order, RichText::new(label).small()).clicked() {
+                commands.push(Command::FindOrder(order));
+            }
+        }
+    });
     let height = 22.0;
     ScrollArea::vertical().id_salt("hits").auto_shrink([false, false]).show_rows(ui, height, hits.len(), |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for number in rows {
+        for number in app.find().listed.get(rows).unwrap_or_default().iter().copied() {
             let line = hits.get(number).and_then(|hit| search::line(app.content(), *hit));
             if line.is_some_and(|line| line_ui(ui, app, &line, height)) {
                 commands.push(Command::FindAt(number));

@@ -3,7 +3,7 @@
 use super::theme::Colours;
 use crate::{
     app::{Action, App, Command, Surface, command::Shortcut, samples::Sample},
-    view::{Mode, runs::Sign},
+    view::{Mode, fold::Folding, runs::Sign},
 };
 use egui::{Button, MenuBar, RichText, Ui};
 
@@ -40,12 +40,18 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             ui.separator();
             entries_ui(ui, app, commands, &[Action::TrackWords, Action::EditIssue, Action::AcceptIssue, Action::DropIssue]);
             ui.separator();
-            entries_ui(ui, app, commands, &[Action::CopyPassage, Action::Find, Action::FindNext, Action::FindPrevious]);
+            entries_ui(
+                ui,
+                app,
+                commands,
+                &[Action::CopyPassage, Action::CopyApparatus, Action::Find, Action::FindNext, Action::FindPrevious],
+            );
         });
         ui.menu_button("View", |ui| {
             entries_ui(ui, app, commands, &[Action::Texts, Action::Board, Action::Table, Action::CopyTable]);
             ui.separator();
             ui.menu_button("Colours", |ui| entries_ui(ui, app, commands, &MODES.map(|(.., action)| action)));
+            ui.menu_button("Show", |ui| folds_ui(ui, app, commands));
             ui.separator();
             entries_ui(
                 ui,
@@ -63,7 +69,7 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                     Action::PreviousPassage,
                 ],
             );
-            entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft]);
+            entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft, Action::NextCounterpart, Action::PreviousCounterpart]);
             ui.separator();
             entries_ui(ui, app, commands, &[Action::CompareAgain, Action::ToggleIssues, Action::ToggleHidden]);
             ui.separator();
@@ -72,6 +78,20 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             entries_ui(ui, app, commands, &[Action::Palette, Action::Settings]);
         });
         ui.menu_button("Help", |ui| entries_ui(ui, app, commands, &[Action::Shortcuts, Action::About]));
+    });
+}
+
+/// What is folded away, and how much stays around what is shown.
+fn folds_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    entries_ui(ui, app, commands, &[Action::FoldNothing, Action::FoldSame, Action::FoldAlone]);
+    ui.separator();
+    ui.label(RichText::new("Passages that stay around each").small());
+    ui.horizontal(|ui| {
+        for passages in [0, 1, 2, 5] {
+            if ui.selectable_label(app.folds().context == passages, passages.to_string()).clicked() {
+                commands.push(Command::Context(passages));
+            }
+        }
     });
 }
 
@@ -126,6 +146,13 @@ pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         if app.surface() == Surface::Texts {
             ui.separator();
             modes_ui(ui, app, commands);
+            ui.separator();
+            let shown = ["All passages", "Only differences", "Only what is shared"];
+            let at = Folding::ALL.iter().position(|folding| *folding == app.folds().folding).unwrap_or(0);
+            let label = RichText::new(format!("{}\u{2026}", shown.get(at).copied().unwrap_or("Show")));
+            ui.menu_button(if at == 0 { label } else { label.strong() }, |ui| folds_ui(ui, app, commands))
+                .response
+                .on_hover_text("What the panes show and what they fold away");
             ui.separator();
             // Where there is no room, on demand.
             if ui.available_width() > LEGEND {

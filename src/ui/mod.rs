@@ -14,6 +14,7 @@ mod ribbons;
 mod shortcuts;
 mod side;
 mod speakers;
+mod strip;
 mod table;
 mod theme;
 
@@ -38,6 +39,8 @@ pub struct Window {
     find: find::State,
     had_focus: bool,
     face: Face,
+    /// High contrast and reduced motion, as they were installed.
+    style: (bool, bool),
     /// What the user reads instead of the panes after something went wrong in a frame.
     broken: Option<String>,
 }
@@ -54,6 +57,7 @@ impl Window {
             find: find::State::default(),
             had_focus: true,
             face: Face::default(),
+            style: (false, false),
             broken: None,
         }
     }
@@ -92,6 +96,10 @@ impl Window {
         if std::mem::replace(&mut self.face, face) != face {
             theme::install_faces(ctx, face);
         }
+        let style = (self.app.settings().high_contrast, self.app.settings().reduced_motion);
+        if std::mem::replace(&mut self.style, style) != style {
+            theme::install_styles(ctx, style.0, style.1);
+        }
         let title = self.app.window_title();
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -129,7 +137,7 @@ impl Window {
             commands.push(Command::Run(Action::Quit));
         }
         for command in commands {
-            if command == Command::Run(Action::Find) {
+            if matches!(command, Command::Run(Action::Find) | Command::FindIssue(_)) {
                 (self.find.is_open, self.find.wants_focus) = (true, true);
             }
             if command == Command::Run(Action::TrackWords) {
@@ -178,7 +186,7 @@ impl Window {
                 match app.surface() {
                     Surface::Board => board::kwic_ui(ui, app, commands),
                     _ if self.find.is_open && self.find.lists => find::hits_ui(ui, app, commands),
-                    Surface::Texts | Surface::Table => panels::strip_ui(ui, app, commands),
+                    Surface::Texts | Surface::Table => strip::strip_ui(ui, app, commands),
                 }
             });
         }

@@ -4,170 +4,12 @@ use super::theme::Colours;
 use crate::{
     app::{Action, App, Command, notice::Tone as NoticeTone, samples::Sample},
     engine::{
-        align::{Group, LinkKind},
-        comparison::Ruling,
-        diff::PieceKind,
         issues::{Issue, IssueOrigin},
-        statement::{SourcePlace, StatementIdx},
+        statement::StatementIdx,
     },
-    session::{HandLink, SessionEdit, Subject, Verdict, on_one_line},
-    view::{
-        At,
-        strip::{self, Relation, Row},
-    },
+    session::Subject,
 };
-use egui::{Button, Label, RichText, ScrollArea, Sense, TextFormat, Ui, text::LayoutJob};
-
-/// The selected passage and what answers it, one under the other, word by word.
-pub(super) fn strip_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    ui.set_min_height(ui.available_height());
-    let Some(selected) = app.selected() else {
-        ui.weak("Click a passage to see what answers it in the other statements.");
-        return;
-    };
-    ScrollArea::vertical().id_salt("strip").auto_shrink([false, false]).show(ui, |ui| {
-        for row in strip::rows(app.content(), app.compared(), selected) {
-            row_ui(ui, app, &row, commands);
-        }
-    });
-}
-
-/// Links the two passages of a row by hand, or cuts them apart.
-fn hand_ui(ui: &mut Ui, row: &Row, commands: &mut Vec<Command>) {
-    let Some((a, b)) = row.ends else { return };
-    let is_linked = matches!(row.relation, Relation::Linked(..) | Relation::ByHand(_));
-    let (label, tip, ruling) = if is_linked {
-        ("Unlink", "Cut this link: the two do not answer each other", Ruling::Cut)
-    } else {
-        ("Link", "Link the two by hand: they say the same", Ruling::Same)
-    };
-    if ui.add(Button::new(RichText::new(label).small()).small()).on_hover_text(tip).clicked() {
-        commands.push(Command::Edit(SessionEdit::Link(vec![HandLink { a, b, ruling }])));
-    }
-    if is_linked {
-        // The other kind than it has now.
-        let (label, tip, ruling) = match row.relation {
-            Relation::Linked(LinkKind::Related, ..) | Relation::ByHand(LinkKind::Related) => {
-                ("Same", "Mark the link: both say the same", Ruling::Same)
-            }
-            _ => ("Related", "Mark the link: the same matter, but another proposition", Ruling::Related),
-        };
-        if ui.add(Button::new(RichText::new(label).small()).small()).on_hover_text(tip).clicked() {
-            commands.push(Command::Edit(SessionEdit::Link(vec![HandLink { a, b, ruling }])));
-        }
-        if ui.add(Button::new(RichText::new("Note").small()).small()).on_hover_text("Write about this link").clicked() {
-            commands.push(Command::Note(Subject::link(a, b)));
-        }
-    }
-}
-
-/// Who says it, for whom, and where in the source.
-fn place_of(app: &App, row: &Row) -> String {
-    let Some((statement, passage)) = app.content().entry(row.statement).map(|entry| &entry.statement).zip(row.passage) else {
-        return String::new();
-    };
-    let turn = statement.turn_of(passage);
-    let speaker = turn.map(|turn| {
-        let party = turn.party.as_ref().map_or_else(String::new, |party| format!(" ({party})"));
-        turn.name.as_ref().unwrap_or(&turn.speaker).clone() + &party + if turn.interpreted { ", interpreted" } else { "" }
-    });
-    [speaker, statement.place_of(passage).map(SourcePlace::words)].into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
-}
-
-/// What the reader wrote about the passage or the link of a row, on one line.
-fn note_of(app: &App, row: &Row) -> Option<String> {
-    let about = match (&row.relation, row.ends, row.passage) {
-        (Relation::Selected, _, Some(passage)) => Subject::Passage(app.content().end(row.statement, Group::one(passage))?),
-        (_, Some((a, b)), _) => Subject::link(a, b),
-        _ => return None,
-    };
-    let note = app.content().review.note(&about)?;
-    Some(on_one_line(note.verdict.as_ref().map(Verdict::name), &note.text))
-}
-
-fn row_ui(ui: &mut Ui, app: &App, row: &Row, commands: &mut Vec<Command>) {
-    let colours = Colours::of(ui);
-    let title = app.content().entry(row.statement).map_or("", |entry| entry.statement.title.as_str());
-    let place = place_of(app, row);
-    let percent = |p: f32| format!("{:.0} %", p * 100.0);
-    let (sign, about) = match &row.relation {
-        Relation::Selected => ("\u{203a}", "selected".to_owned()),
-        Relation::Linked(kind, p, moved) => {
-            (kind.sign(), format!("{}{} \u{b7} {}", kind.code(), if *moved { ", moved" } else { "" }, percent(*p)))
-        }
-        Relation::ByHand(kind) => (kind.sign(), format!("{} \u{b7} linked by hand", kind.code())),
-        Relation::Cut(p) => ("\u{2022}", format!("cut by hand; nearest \u{b7} {}", percent(*p))),
-        Relation::Nearest(p) => ("\u{2022}", format!("no counterpart; nearest \u{b7} {}", percent(*p))),
-        Relation::None => ("\u{2022}", "no counterpart, nothing near".to_owned()),
-    };
-    ui.horizontal_top(|ui| {
-        let mut head = LayoutJob::default();
-        head.wrap.max_rows = 1;
-        head.append(
-            &format!("{sign} "),
-            0.0,
-            TextFormat { font_id: super::theme::font(14.0, true), color: colours.ink, ..TextFormat::default() },
-        );
-        head.append(title, 0.0, TextFormat { font_id: super::theme::font(13.0, true), color: colours.ink, ..TextFormat::default() });
-        ui.allocate_ui_with_layout(egui::vec2(220.0, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-            ui.set_width(220.0);
-            ui.add(Label::new(head).truncate());
-            ui.add(Label::new(RichText::new(about).small().color(colours.soft)).truncate()).on_hover_text(&row.why);
-            if place.is_empty() && row.ends.is_none() {
-                return;
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                hand_ui(ui, row, commands);
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(&place).small().color(colours.soft)).truncate());
-                });
-            });
-        });
-        let size = app.settings().text_size;
-        let mut job = LayoutJob::default();
-        job.wrap.max_width = ui.available_width() - 12.0;
-        let mut last = PieceKind::Equal;
-        for piece in &row.words {
-            let mut format = TextFormat {
-                font_id: super::theme::text_font(size, false),
-                color: colours.ink,
-                line_height: Some(size * 1.45),
-                ..TextFormat::default()
-            };
-            match piece.kind {
-                PieceKind::Equal if matches!(row.relation, Relation::Nearest(_) | Relation::Cut(_)) => format.color = colours.soft,
-                PieceKind::Equal if !piece.quiet => {}
-                PieceKind::Gone => (format.color, format.strikethrough) = (colours.gone, egui::Stroke::new(1.0, colours.gone)),
-                PieceKind::Equal | PieceKind::New => {
-                    (format.color, format.underline) = (colours.changed, egui::Stroke::new(1.0, colours.changed));
-                }
-            }
-            match piece.kind {
-                PieceKind::Gone if !piece.quiet => format.background = colours.gone_back,
-                PieceKind::New if !piece.quiet => format.background = colours.changed_back,
-                _ => {}
-            }
-            // What went and what came in its place do not run into each other.
-            let apart = if (last, piece.kind) == (PieceKind::Gone, PieceKind::New) { size * 0.2 } else { 0.0 };
-            last = piece.kind;
-            job.append(&piece.words, apart, format);
-        }
-        let note = note_of(app, row);
-        let response = ui
-            .vertical(|ui| {
-                let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
-                if let Some(note) = note {
-                    ui.label(RichText::new(format!("\u{201c}{note}\u{201d} \u{2014} your note")).small().color(colours.only));
-                }
-                response
-            })
-            .inner;
-        if let Some(passage) = row.passage.filter(|_| response.on_hover_text("Click to go there").clicked()) {
-            commands.push(Command::Select(At { statement: row.statement, passage }));
-        }
-    });
-    ui.add_space(4.0);
-}
+use egui::{Button, Label, RichText, ScrollArea, Sense, Ui};
 
 /// Issues with their counts in each statement; zeros stand out.
 pub(super) fn issues_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
@@ -259,6 +101,14 @@ pub(super) fn issue_menu_ui(response: &egui::Response, app: &App, issue: &Issue,
                 commands.push(Command::Run(action));
                 ui.close();
             }
+        }
+        if ui
+            .button("Find its wordings")
+            .on_hover_text("Look for every wording of this issue in all panes, by a regular expression")
+            .clicked()
+        {
+            commands.push(Command::FindIssue(issue.name.clone()));
+            ui.close();
         }
         let about = Subject::Issue(issue.name.clone());
         let label = if app.content().review.note(&about).is_some() { "Edit note\u{2026}" } else { "Note\u{2026}" };

@@ -111,7 +111,7 @@ impl Ribbon {
     /// Whether a point lies on it, or near the line that it is.
     fn holds(&self, area: Rect, at: Pos2) -> bool {
         let (top, bottom) = self.edges(((at.x - area.left()) / area.width()).clamp(0.0, 1.0));
-        if self.kind.is_same() { (top..=bottom).contains(&at.y) } else { ((top + bottom) / 2.0 - at.y).abs() < 5.0 }
+        if self.kind.is_same() { (top..=bottom).contains(&at.y) } else { (f32::midpoint(top, bottom) - at.y).abs() < 5.0 }
     }
 
     fn curve(&self, area: Rect, y: impl Fn((f32, f32)) -> f32) -> Vec<Pos2> {
@@ -128,7 +128,7 @@ impl Ribbon {
             LinkKind::Verbatim => painter.add(self.band(area, colour)),
             LinkKind::Reworded => painter.add(self.band(area, colour.gamma_multiply(0.5))),
             LinkKind::Related => {
-                dashed(&self.curve(area, |(top, bottom)| (top + bottom) / 2.0), Stroke::new(1.4, edge.color));
+                dashed(&self.curve(area, |(top, bottom)| f32::midpoint(top, bottom)), Stroke::new(1.4, edge.color));
                 return;
             }
         };
@@ -137,7 +137,7 @@ impl Ribbon {
             dashed(&lower(), edge);
             let (top, bottom) = self.edges(0.5);
             let font = super::theme::font(13.0, true);
-            painter.text(pos2(area.center().x, (top + bottom) / 2.0), Align2::CENTER_CENTER, "\u{2195}", font, colours.ink);
+            painter.text(pos2(area.center().x, f32::midpoint(top, bottom)), Align2::CENTER_CENTER, "\u{2195}", font, colours.ink);
         } else if self.kind == LinkKind::Reworded {
             painter.line(upper(), edge);
             painter.line(lower(), edge);

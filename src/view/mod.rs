@@ -2,6 +2,7 @@
 //! Knows no windows, colours or fonts.
 
 pub mod board;
+pub mod collation;
 pub mod fold;
 pub mod heights;
 pub mod list;

@@ -153,10 +153,12 @@ pub fn runs(
     if let (Mode::Shared, Some(compared)) = (mode, compared) {
         let places = compared.idx(id).into_iter().flat_map(|here| compared.comparison.shared_in(here, block.span));
         let mark = |span: ByteSpan| -> fn(&mut Marks) {
-            match span.len() {
-                0..=LONG => |m| m.shared = 1,
-                ..=VERY_LONG => |m| m.shared = 2,
-                _ => |m| m.shared = 3,
+            if span.len() > VERY_LONG {
+                |m| m.shared = 3
+            } else if span.len() > LONG {
+                |m| m.shared = 2
+            } else {
+                |m| m.shared = 1
             }
         };
         layers.extend(places.map(|span| (span, mark(span))));

@@ -40,6 +40,8 @@ pub struct Row {
     pub passage: Option<PassageIdx>,
     /// How it corresponds.
     pub relation: Relation,
+    /// The number of the link, where there is one.
+    pub link: Option<usize>,
     /// The passages on either side, where there is a counterpart or a nearest passage: to link or to cut.
     pub ends: Option<(LinkEnd, LinkEnd)>,
     /// What linked the two, in words.
@@ -48,14 +50,16 @@ pub struct Row {
     pub words: Vec<Piece>,
 }
 
-/// The rows, the selected passage first, the others in the order of the panes.
-pub fn rows(content: &Content, compared: Option<&Compared>, selected: At) -> Vec<Row> {
+/// The rows, the selected passage first, the others in the order of the panes. Of several counterparts in a statement the
+/// one of this number is shown, counted from the best and round the end.
+pub fn rows(content: &Content, compared: Option<&Compared>, selected: At, counterpart: usize) -> Vec<Row> {
     let Some(entry) = content.entry(selected.statement) else { return Vec::new() };
     let words = entry.statement.passage_text(selected.passage).to_owned();
     let mut rows = vec![Row {
         statement: selected.statement,
         passage: Some(selected.passage),
         relation: Relation::Selected,
+        link: None,
         ends: None,
         why: String::new(),
         words: vec![Piece::equal(words)],
@@ -63,16 +67,24 @@ pub fn rows(content: &Content, compared: Option<&Compared>, selected: At) -> Vec
     let Some((compared, here)) = compared.and_then(|c| c.idx(selected.statement).map(|here| (c, here))) else { return rows };
     for other in content.entries.iter().filter(|e| e.id != selected.statement) {
         let Some(there) = compared.idx(other.id) else { continue };
-        rows.push(row(content, compared, (here, selected), (there, other.id)));
+        rows.push(row(content, compared, (here, selected), (there, other.id), counterpart));
     }
     rows
 }
 
-fn row(content: &Content, compared: &Compared, (here, at): (StatementIdx, At), (there, id): (StatementIdx, StatementId)) -> Row {
+fn row(
+    content: &Content,
+    compared: &Compared,
+    (here, at): (StatementIdx, At),
+    (there, id): (StatementIdx, StatementId),
+    counterpart: usize,
+) -> Row {
     let passage = at.passage;
     let ends = |near: Group, far: Group| content.end(at.statement, near).zip(content.end(id, far));
     let comparison = &compared.comparison;
-    if let Some((_, link)) = comparison.link_to(here, passage, there) {
+    let links: Vec<_> =
+        comparison.links_at(here, passage).filter(|(_, link)| link.a.statement == there || link.b.statement == there).collect();
+    if let Some(&(number, link)) = links.get(counterpart % links.len().max(1)) {
         let sides = link.seen_from(here);
         return Row {
             statement: id,
@@ -81,6 +93,7 @@ fn row(content: &Content, compared: &Compared, (here, at): (StatementIdx, At), (
                 Origin::Engine => Relation::Linked(link.kind, link.score, link.moved),
                 Origin::Reader => Relation::ByHand(link.kind),
             },
+            link: Some(number),
             ends: sides.and_then(|(near, far)| ends(near.group, far.group)),
             why: link.why.join("; "),
             words: comparison.pieces(link, here),
@@ -96,6 +109,7 @@ fn row(content: &Content, compared: &Compared, (here, at): (StatementIdx, At), (
             Some(nearest) => Relation::Nearest(nearest.score),
             None => Relation::None,
         },
+        link: None,
         ends: nearest.and_then(|c| ends(Group::one(passage), Group::one(c.to.1))),
         why: String::new(),
         words: text.into_iter().map(Piece::equal).collect(),

@@ -4,7 +4,7 @@ use super::{
     super::{App, jobs::Search},
     go,
 };
-use crate::view::search::{Hit, How};
+use crate::view::search::{Hit, How, Order, any_of, ordered};
 use std::sync::Arc;
 
 /// Looks for words; what is found is gone to.
@@ -19,6 +19,20 @@ pub(super) fn otherwise(app: &mut App, how: How) {
     look(app, true);
 }
 
+/// Looks for all wordings of an issue.
+pub(super) fn issue(app: &mut App, name: &str) {
+    let Some(issue) = app.issues().iter().find(|issue| issue.name == name) else { return };
+    let words = any_of(&issue.aliases);
+    app.find.how = How { case: false, whole: false, regex: true };
+    find(app, words);
+}
+
+/// Lists hits in an order.
+pub(super) fn order(app: &mut App, order: Order) {
+    app.find.order = order;
+    app.find.listed = ordered(app.content(), &app.find.hits, order);
+}
+
 /// Goes to a hit.
 pub(super) fn at(app: &mut App, number: usize) {
     app.find.current = number;
@@ -29,6 +43,7 @@ fn look(app: &mut App, goes: bool) {
     if app.find.words.trim().is_empty() {
         // What was being looked for meanwhile is no longer wanted.
         app.find.found(Vec::new());
+        app.find.listed.clear();
         (app.find.trouble, app.find.current) = (None, 0);
         return;
     }
@@ -45,6 +60,7 @@ pub(super) fn found(app: &mut App, search: &Search, found: Result<Vec<Hit>, Stri
     let (hits, trouble) = found.map_or_else(|trouble| (Vec::new(), Some(trouble)), |hits| (hits, None));
     app.find.found(hits);
     app.find.trouble = trouble;
+    order(app, app.find.order);
     if !search.goes {
         app.find.current = app.find.current.min(app.find.hits.len().saturating_sub(1));
         return;
@@ -76,5 +92,6 @@ pub(super) fn refresh(app: &mut App) {
     let open: Vec<_> = app.content().entries.iter().map(|entry| entry.id).collect();
     let hits = app.find.hits.iter().copied().filter(|hit| open.contains(&hit.statement)).collect();
     app.find.found(hits);
+    order(app, app.find.order);
     look(app, false);
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     engine::{
         align::LinkKind,
-        statement::{PassageIdx, PassageKind, SourcePlace},
+        statement::{PassageIdx, PassageKind},
     },
     session::{SelectedPlace, StatementId},
     view::{At, fold::stretch, sync},
@@ -130,28 +130,4 @@ pub(super) fn counterpart(app: &mut App, by: isize) {
     }
     app.counterpart = (app.counterpart as isize + by).rem_euclid(most as isize) as usize;
     select(app, at);
-}
-
-/// Copies the selected passage in quotation marks, with speaker, title, issuer, date and source.
-pub(super) fn copy_passage(app: &mut App) {
-    let Some(at) = app.selected else { return };
-    let Some(statement) = app.content().entry(at.statement).map(|entry| &entry.statement) else { return };
-    let speaker = statement.turn_of(at.passage).map(|turn| turn.speaker.clone() + if turn.interpreted { " (interpreted)" } else { "" });
-    let document = &statement.document;
-    let source = document.address.clone().unwrap_or_else(|| statement.source.clone());
-    let parts = [
-        speaker,
-        Some(statement.title.clone()),
-        document.issuer.clone(),
-        document.date.clone(),
-        Some(source),
-        statement.place_of(at.passage).map(SourcePlace::words),
-        statement.excerpt.then(|| "excerpt".to_owned()),
-    ];
-    let mut citation: Vec<String> = parts.into_iter().flatten().collect();
-    // Of pasted text the title is all that is known of the source.
-    citation.dedup();
-    let citation = citation.join(", ");
-    app.to_copy = Some(format!("\u{201c}{}\u{201d} ({citation})", statement.passage_text(at.passage)));
-    app.notice = Some(Notice::info("The passage was copied with its source."));
 }

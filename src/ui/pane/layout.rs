@@ -173,7 +173,7 @@ impl Laid {
     pub fn rects(&self, statement: &Statement, span: ByteSpan) -> Vec<egui::Rect> {
         let (from, to) = (self.cursor(statement, span.start), self.cursor(statement, span.end));
         let (first, last) = (self.galley.pos_from_cursor(from), self.galley.pos_from_cursor(to));
-        let rows = self.galley.rows.iter().map(|row| row.rect());
+        let rows = self.galley.rows.iter().map(egui::epaint::text::PlacedRow::rect);
         let rows = rows.filter(|row| row.bottom() > first.top() + 1.0 && row.top() < last.bottom() - 1.0);
         rows.map(|row| {
             let left = if row.top() <= first.top() + 1.0 { first.left() } else { row.left() };

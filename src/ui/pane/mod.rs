@@ -136,13 +136,12 @@ pub(super) fn body_ui(
     let (selected, issue) = (app.lit(entry.id), app.issue_spans(entry.id));
     let hits = app.find().hits_in(entry.id);
     let current = app.find().hits.get(app.find().current).filter(|h| h.statement == entry.id).map(|h| h.span);
-    let lights = Lights { selected: &selected, issue: &issue, hits: &hits, current_hit: current };
+    let lights = Lights { selected: &selected, issue: &issue, hits, current_hit: current };
     let view = View { app, statement: &entry.statement, id: entry.id, signs: reading.signs, lights, colours, setting };
     set_anew_if_due(ui, &view, entry, state, measurer);
 
     let response = ui.interact(rect, ui.scope_id().with(("text", entry.id)), Sense::click_and_drag());
-    let mut done = Done::default();
-    done.scrolled = scroll(ui, &view, &response, rect, state, has_keys);
+    let mut done = Done { scrolled: scroll(ui, &view, &response, rect, state, has_keys), glides: false };
     done.scrolled |= overview::overview_ui(ui, &view, rect, state);
     go_to_target(ui, &view, rect.height(), state);
     let seconds = ui.input(|input| input.stable_dt);
@@ -218,16 +217,9 @@ fn go_to_target(ui: &Ui, view: &View<'_>, height: f32, state: &mut PaneState) {
     let Some(passage) = view.statement.passages.get((place.max(0.0) as usize).min(last)) else { return };
     let paragraph = passage.paragraph.0;
     let before = state.stand.top();
-    let (top, bottom) = match view.lay(ui, paragraph) {
-        Some(laid) => {
-            state.stand.heights.set(paragraph, laid.height);
-            laid.extent(view.statement, passage.span)
-        }
-        None => {
-            state.stand.heights.set(paragraph, 0.0);
-            (0.0, 0.0)
-        }
-    };
+    let laid = view.lay(ui, paragraph);
+    state.stand.heights.set(paragraph, laid.as_ref().map_or(0.0, |laid| laid.height));
+    let (top, bottom) = laid.map_or((0.0, 0.0), |laid| laid.extent(view.statement, passage.span));
     state.stand.halt();
     state.stand.paragraph = paragraph;
     state.stand.offset = 0.0;

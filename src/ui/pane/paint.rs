@@ -112,9 +112,7 @@ fn paint_passages(
         }
         let line_middle = top + view.setting.lines.height() * 0.5;
         if noted.binary_search(&PassageIdx(idx)).is_ok() {
-            // The last line of the passage: its first has the sign.
-            let at = pos2(rect.left() + 9.0, bottom - view.setting.lines.height() * 0.5);
-            painter.text(at, Align2::CENTER_CENTER, "\u{270e}", theme::font(view.setting.lines.size * 0.9, true), view.colours.gone);
+            note_sign(painter, pos2(rect.left() + 10.0, bottom - view.setting.lines.height() * 0.5), view.colours.gone);
         }
         let sign = view.signs.get(idx).copied().flatten();
         let Some((sign, moved)) = sign.filter(|_| view.app.mode().has_signs()) else { continue };
@@ -128,6 +126,15 @@ fn paint_passages(
         if sign == Sign::OnlyHere {
             painter.line_segment([pos2(origin.x - 5.0, top + 3.0), pos2(origin.x - 5.0, bottom - 3.0)], Stroke::new(1.5, colour));
         }
+    }
+}
+
+/// A small sheet with two lines: here the reader wrote something.
+fn note_sign(painter: &Painter, middle: Pos2, colour: egui::Color32) {
+    let sheet = Rect::from_center_size(middle, vec2(10.0, 12.0));
+    painter.rect_stroke(sheet, 1.5, Stroke::new(1.2, colour), egui::StrokeKind::Inside);
+    for down in [4.0, 7.0] {
+        painter.hline(sheet.left() + 2.5..=sheet.right() - 2.5, sheet.top() + down, Stroke::new(1.0, colour));
     }
 }
 
@@ -171,15 +178,15 @@ fn shown_text(view: &View<'_>, paragraph: usize) -> String {
 /// What answers the selected passage in each other pane.
 fn counterparts(view: &View<'_>) -> String {
     let (Some(at), Some(compared)) = (view.app.selected(), view.app.compared()) else { return String::new() };
-    let mut words = String::new();
-    for (position, entry) in view.app.content().entries.iter().enumerate().filter(|(_, entry)| entry.id != at.statement) {
+    let others = view.app.content().entries.iter().enumerate().filter(|(_, entry)| entry.id != at.statement);
+    let answer = |(position, entry): (usize, &crate::session::Entry)| {
         let group = view.app.counterpart_in(at, entry.id);
         let span = group.and_then(|group| {
             let statement = compared.comparison.statements.get(compared.idx(entry.id)?.0)?;
             Some(statement.passage(group.first)?.span.cover(statement.passage(group.last)?.span))
         });
         let answer = span.map_or_else(|| "no counterpart".to_owned(), |span: ByteSpan| span.of(entry.statement.text()).to_owned());
-        words += &format!(" In pane {}: {answer}", position + 1);
-    }
-    words
+        format!(" In pane {}: {answer}", position + 1)
+    };
+    others.map(answer).collect()
 }
