@@ -38,23 +38,32 @@ fn of_issue(statements: &[&Statement], issue: &Issue, stemmer: &mut Stemmer) -> 
         let said = issue.mentions.get(idx).into_iter().flatten().filter(|mention| !mention.by_journalist);
         terms.push(said.filter_map(|mention| term(statements, (StatementIdx(idx), statement), mention, stemmer)).collect());
     }
-    let mut found = Vec::new();
+    let mut found: Vec<(String, Divergence)> = Vec::new();
+    let mut put = |(key, divergence): (String, Divergence)| match found.iter_mut().find(|(known, _)| *known == key) {
+        // The same two terms in further statements are one line with more sentences to show it.
+        Some((_, known)) => {
+            known.evidence.extend(divergence.evidence.into_iter().filter(|more| !known.evidence.contains(more)).collect::<Vec<_>>());
+        }
+        None => found.push((key, divergence)),
+    };
     for (a, left) in terms.iter().enumerate() {
         for (b, right) in terms.iter().enumerate().filter(|(b, _)| *b != a) {
-            found.extend(other_addition(issue, left, right).filter(|_| a < b || other_addition(issue, right, left).is_none()));
+            other_addition(issue, left, right).filter(|_| a < b || other_addition(issue, right, left).is_none()).map(&mut put);
             let is_whole = statements.get(b).is_some_and(|statement| !statement.excerpt);
-            found.extend(quantity_lacks(statements, issue, left, (b, right)).filter(|_| is_whole));
+            quantity_lacks(statements, issue, left, (b, right)).filter(|_| is_whole).map(&mut put);
         }
     }
-    found
+    found.into_iter().map(|(_, divergence)| divergence).collect()
 }
 
-/// What `left` adds that `right` never does, though it adds something.
-fn other_addition(issue: &Issue, left: &[Term], right: &[Term]) -> Option<Divergence> {
+/// What `left` adds that `right` never does, though it adds something; and what tells it from other such lines.
+fn other_addition(issue: &Issue, left: &[Term], right: &[Term]) -> Option<(String, Divergence)> {
     let theirs: Vec<&Term> = right.iter().filter(|term| term.of.is_some()).collect();
     let other = theirs.first()?;
     let mine = left.iter().find(|term| term.of.is_some() && !theirs.iter().any(|there| there.of == term.of))?;
-    Some(Divergence {
+    let mut additions = [mine.of.as_deref().unwrap_or_default(), other.of.as_deref().unwrap_or_default()];
+    additions.sort_unstable();
+    let divergence = Divergence {
         title: format!("\u{201c}{}\u{201d} against \u{201c}{}\u{201d}", mine.words, other.words),
         why: format!(
             "nearly the same words ({}), of another place or side; {} times with an addition on the other side",
@@ -65,15 +74,16 @@ fn other_addition(issue: &Issue, left: &[Term], right: &[Term]) -> Option<Diverg
         issue: Some(issue.name.clone()),
         evidence: vec![mine.evidence, other.evidence],
         ..Divergence::new(DivergenceKind::LookAlike)
-    })
+    };
+    Some((additions.join("|"), divergence))
 }
 
 /// "complete" on one side, and never on the other, which speaks of the same.
-fn quantity_lacks(statements: &[&Statement], issue: &Issue, left: &[Term], (b, right): (usize, &[Term])) -> Option<Divergence> {
+fn quantity_lacks(statements: &[&Statement], issue: &Issue, left: &[Term], (b, right): (usize, &[Term])) -> Option<(String, Divergence)> {
     let mine = left.iter().find(|term| term.quantity.is_some())?;
     let plain = right.first().filter(|_| right.iter().all(|term| term.quantity.is_none()))?;
     let quantity = mine.quantity.as_deref()?;
-    Some(Divergence {
+    let divergence = Divergence {
         title: format!("\u{201c}{}\u{201d} against \u{201c}{}\u{201d}", mine.words, plain.words),
         why: format!(
             "\u{201c}{quantity}\u{201d} never stands in \u{201c}{}\u{201d}, which speaks of it {} times ({})",
@@ -85,7 +95,9 @@ fn quantity_lacks(statements: &[&Statement], issue: &Issue, left: &[Term], (b, r
         issue: Some(issue.name.clone()),
         evidence: vec![mine.evidence, plain.evidence],
         ..Divergence::new(DivergenceKind::LookAlike)
-    })
+    };
+    // Each statement that lacks it is a line of its own.
+    Some((format!("{quantity} {b}"), divergence))
 }
 
 fn term(statements: &[&Statement], (idx, statement): (StatementIdx, &Statement), mention: &Mention, stemmer: &mut Stemmer) -> Option<Term> {
@@ -130,7 +142,8 @@ fn addition_behind(text: &str, from: usize, words: &[Word<'_>]) -> Option<usize>
     let mut end = None;
     let mut at = from;
     for (number, word) in words.iter().take(REACH).enumerate() {
-        if !ByteSpan::new(at, word.span.start).of(text).trim().is_empty() {
+        let between = ByteSpan::new(at, word.span.start).of(text).trim();
+        if !between.is_empty() && !(between == "-" && end.is_some()) {
             break;
         }
         at = word.span.end;
