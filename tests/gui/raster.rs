@@ -90,3 +90,18 @@ pub fn save(picture: &ColorImage, path: &Path) {
     let bytes: Vec<u8> = picture.pixels.iter().flat_map(Color32::to_array).collect();
     encoder.write_header().unwrap().write_image_data(&bytes).unwrap();
 }
+
+/// The share of pixels that are clearly others than in a picture that was kept.
+pub fn difference(picture: &ColorImage, kept: &Path) -> f64 {
+    let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(kept).unwrap()));
+    let mut reader = decoder.read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    assert_eq!([info.width as usize, info.height as usize], picture.size);
+    let channels = bytes.len() / picture.pixels.len();
+    let others = picture.pixels.iter().zip(bytes.chunks_exact(channels)).filter(|(now, then)| {
+        let now = now.to_array();
+        (0..3).any(|channel| now[channel].abs_diff(then[channel]) > 24)
+    });
+    others.count() as f64 / picture.pixels.len() as f64
+}

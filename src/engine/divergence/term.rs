@@ -143,7 +143,7 @@ fn addition_behind(text: &str, from: usize, words: &[Word<'_>]) -> Option<usize>
     let mut at = from;
     for (number, word) in words.iter().take(REACH).enumerate() {
         let between = ByteSpan::new(at, word.span.start).of(text).trim();
-        if !between.is_empty() && !(between == "-" && end.is_some()) {
+        if !(between.is_empty() || between == "-" && end.is_some()) {
             break;
         }
         at = word.span.end;
