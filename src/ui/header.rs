@@ -24,6 +24,7 @@ pub(super) fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Ve
         ui.set_min_height(TITLE);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             let menu = ui.menu_button("\u{2026}", |ui| pane_menu_ui(ui, app, entry, commands)).response;
+            menu.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Menu of {}", statement.title)));
             menu.on_hover_text("What can be done with this statement");
             let title = ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                 let title = two_rows(position(app, entry.id), &statement.title, colours);

@@ -266,6 +266,7 @@ fn dividers_ui(ui: &Ui, app: &App, columns: &[(StatementId, Rect)], commands: &m
         );
         let response =
             ui.interact(handle, ui.scope_id().with(("divider", left)), Sense::drag()).on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Splitter, true, "Width of the panes"));
         if response.hovered() || response.dragged() {
             let middle = |y: f32| -> Pos2 { pos2(handle.center().x, y) };
             ui.painter().line_segment([middle(handle.top()), middle(handle.bottom())], ui.visuals().widgets.hovered.fg_stroke);

@@ -47,7 +47,12 @@ pub(super) fn ribbons_ui(ui: &Ui, app: &App, panes: Beside, states: &HashMap<Sta
         let colour = if recedes && !ribbon.stands_out && pointed != Some(at) { colour.gamma_multiply(0.6) } else { colour };
         ribbon.paint(&painter, area, colour, &colours);
     }
-    let Some(ribbon) = pointed.and_then(|at| ribbons.get(at)) else { return };
+    let Some(ribbon) = pointed.and_then(|at| ribbons.get(at)) else {
+        let position = |id| app.content().position(id).map_or(0, |at| at + 1);
+        let words = format!("{} links between panes {} and {}", ribbons.len(), position(left), position(right));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
+        return;
+    };
     let why = app.compared().and_then(|compared| compared.comparison.links.get(ribbon.link)).map_or_else(String::new, |link| {
         let moved = if link.moved { ", moved" } else { "" };
         format!("{}{moved}: {}", link.kind.code(), link.why.join("; "))

@@ -80,8 +80,7 @@ fn counterparts_stand_word_under_word() {
     harness.get_by_label("Word under word").click();
     settle(&mut harness);
     assert!(app(&harness).settings().aligned);
-    let named: Vec<String> =
-        harness.get_all_by_label_contains(", reworded").filter_map(|node| node.accesskit_node().label()).collect();
+    let named: Vec<String> = harness.get_all_by_label_contains(", reworded").filter_map(|node| node.accesskit_node().label()).collect();
     assert!(named.iter().any(|name| name.contains(" %: ")), "{named:?}");
     harness.get_by_label("Copy all").click();
     harness.step();
