@@ -103,8 +103,8 @@ fn made(decision: Decision, statements: &[Arc<Statement>], tokens: &[Tokens], vo
         score: if is_same { 1.0 } else { 0.0 },
         moved: false,
         block: None,
-        why: vec!["linked by hand".to_owned()],
-        edits: if is_same { diff::diff_link(&left, &right, vocabulary) } else { Vec::new() },
+        why: [String::from("linked by hand")].into(),
+        edits: if is_same { diff::diff_link(&left, &right, vocabulary) } else { Vec::new() }.into(),
     })
 }
 

@@ -82,9 +82,9 @@ pub struct Link {
     /// Links of a pair of statements that moved together share a number.
     pub block: Option<usize>,
     /// What is shared, in words.
-    pub why: Vec<String>,
+    pub why: Arc<[String]>,
     /// Word edits that make `b` of `a`; empty for related links.
-    pub edits: Vec<Edit>,
+    pub edits: Arc<[Edit]>,
 }
 
 impl Link {
@@ -132,9 +132,9 @@ pub struct Comparison {
     /// Links of every pair, pair after pair, each in the order of its first statement.
     pub links: Vec<Link>,
     /// The nearest passages, statement after statement, passage after passage, best first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Arc<[Candidate]>,
     /// Shared wording, longest first.
-    pub phrases: Vec<Phrase>,
+    pub phrases: Arc<[Phrase]>,
     /// Tracked matters that somebody mentions.
     pub issues: Vec<Issue>,
     /// What to look at first, in rank order.

@@ -51,12 +51,12 @@ struct Tracked {
     weighed: Vec<Divergence>,
 }
 
-/// What the texts alone decide: not their titles, parties and forms, nor what is tracked.
+/// What the texts alone decide, held by many: not their titles, parties and forms, nor what is tracked.
 #[derive(Clone, Debug, Default)]
 struct Matched {
     links: Vec<Link>,
-    candidates: Vec<Candidate>,
-    phrases: Vec<Phrase>,
+    candidates: Arc<[Candidate]>,
+    phrases: Arc<[Phrase]>,
     quality: Quality,
     words: Arc<Words>,
     /// The names in each text.
@@ -244,7 +244,7 @@ fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
     let mut alignments = Vec::new();
     for found in found {
         match found? {
-            Found::Phrases(phrases) => matched.phrases = phrases,
+            Found::Phrases(phrases) => matched.phrases = phrases.into(),
             Found::Pair(pair, (links, alignment, quality)) => {
                 matched.links.extend(links);
                 matched.quality.notes.extend(quality.notes);
@@ -252,7 +252,7 @@ fn match_texts(statements: &[Arc<Statement>], options: &CompareOptions, cancel: 
             }
         }
     }
-    matched.candidates = candidates(&alignments);
+    matched.candidates = candidates(&alignments).into();
     drop(profiles);
     matched.words = Arc::new(Words { vocabulary, tokens });
     matched.names = on_threads(options.threads, statements, |statement| Arc::new(Names::of(statement)));
@@ -298,8 +298,8 @@ fn link(a: usize, b: usize, pairing: &Pairing, edits: Vec<diff::Edit>) -> Link {
         score: pairing.score,
         moved: pairing.moved,
         block: pairing.block,
-        why: pairing.why.clone(),
-        edits,
+        why: pairing.why.as_slice().into(),
+        edits: edits.into(),
     }
 }
 

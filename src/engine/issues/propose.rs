@@ -13,6 +13,10 @@ use std::sync::{Arc, LazyLock};
 const MOST: usize = 15;
 /// Of these, the most that are terms in small letters.
 const MOST_TERMS: usize = 5;
+/// Of so many it is looked whether another text has them after all.
+const MOST_LOOKED_AT: usize = 60;
+/// So many terms are counted by who says them.
+const MOST_COUNTED: usize = 400;
 /// Officials use a name at least so often in one statement.
 const LEAST: usize = 2;
 /// The longest name, in words.
@@ -81,7 +85,7 @@ pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: 
     // What is said but once everywhere is no matter for a board.
     let often = names.iter().flat_map(|names| &names.places).filter(|(_, places)| places.len() >= LEAST).map(|(name, _)| name.as_str());
     let often: FxHashSet<&str> = often.filter(|name| !names.iter().any(|names| names.small.contains(*name)) && !is_speaker(name)).collect();
-    let terms: FxHashSet<&str> = names.iter().flat_map(|names| names.terms.keys()).map(String::as_str).collect();
+    let terms = most_used(names);
     let candidate = |name: &str, places: fn(&Names) -> &FxHashMap<String, Vec<Place>>| {
         let mut candidate = Candidate::new(statements.len());
         for (idx, (statement, names)) in statements.iter().zip(names).enumerate() {
@@ -105,12 +109,25 @@ pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: 
         found.truncate(most);
     };
     let mut ranked: Vec<(f64, Candidate)> = terms.into_iter().filter_map(|term| candidate(term, |names| &names.terms)).collect();
-    rank(&mut ranked, usize::MAX);
+    rank(&mut ranked, MOST_LOOKED_AT);
     let mut terms = ranked.into_iter().filter(|candidate| is_wanted(candidate) && !candidate.1.is_elsewhere(statements));
     let mut ranked: Vec<(f64, Candidate)> = terms.by_ref().take(MOST_TERMS).collect();
     ranked.extend(often.into_iter().filter_map(|name| candidate(name, |names| &names.places)).filter(is_wanted));
     rank(&mut ranked, MOST);
     ranked.into_iter().map(|(_, candidate)| candidate.issue()).collect()
+}
+
+/// The terms that one text uses most and another not at all, each once.
+fn most_used(names: &[Arc<Names>]) -> Vec<&str> {
+    let mut most: FxHashMap<&str, usize> = FxHashMap::default();
+    for (term, places) in names.iter().flat_map(|names| &names.terms) {
+        let count = most.entry(term).or_default();
+        *count = places.len().max(*count);
+    }
+    let mut found: Vec<(&str, usize)> =
+        most.into_iter().filter(|(term, _)| !names.iter().all(|names| names.terms.contains_key(*term))).collect();
+    found.sort_unstable_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(y.0)));
+    found.into_iter().take(MOST_COUNTED).map(|(term, _)| term).collect()
 }
 
 struct Candidate {
