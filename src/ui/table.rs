@@ -12,10 +12,14 @@ use crate::{
         table::{self, Cell, Row, Rows},
     },
 };
-use egui::{Label, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
+use egui::{
+    Label, RichText, ScrollArea, Sense, TextEdit, Ui,
+    containers::menu::{MenuButton, MenuConfig},
+    vec2,
+};
 
 /// Width of the first column and of the last.
-const ENDS: [f32; 2] = [168.0, 220.0];
+const ENDS: [f32; 2] = [182.0, 220.0];
 /// The narrowest column of quotes.
 const LEAST: f32 = 180.0;
 /// The height of a row; a longer quote is cut, and shown whole on hover and in what is copied.
@@ -164,7 +168,11 @@ fn arrange_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), drafts: &
         if ui.small_button("Hide").on_hover_text("Leave this row out of the table").clicked() {
             commands.push(edit(ReviewEdit::Table(table.hiding(&row.title, true))));
         }
-        let menu = ui.menu_button(RichText::new("Group").small(), |ui| {
+        // As high as the small buttons beside it.
+        ui.spacing_mut().button_padding.y = 0.0;
+        // A click into the field must not close the menu.
+        let stays = MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+        let (button, _) = MenuButton::new(RichText::new("Group").small()).config(stays).ui(ui, |ui| {
             let mut into = None;
             for group in table.group_names() {
                 if ui.selectable_label(row.group.as_deref() == Some(group), group).clicked() {
@@ -176,6 +184,9 @@ fn arrange_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), drafts: &
             }
             let field = ui.add(TextEdit::singleline(&mut drafts.group).hint_text("New group").desired_width(150.0));
             field.ctx.accesskit_node_builder(field.id, |node| node.set_label("New group".to_owned()));
+            if !field.has_focus() && !field.lost_focus() {
+                field.request_focus();
+            }
             if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
                 into = Some(Some(std::mem::take(&mut drafts.group)));
             }
@@ -184,7 +195,8 @@ fn arrange_ui(ui: &mut Ui, app: &App, (row, names): (&Row, &[String]), drafts: &
                 ui.close();
             }
         });
-        menu.response.on_hover_text("Put this row together with others under a name");
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Group of {}", row.title)));
+        button.on_hover_text("Put this row together with others under a name");
     });
 }
 

@@ -141,3 +141,21 @@ fn pictures() {
         harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num2);
     });
 }
+
+#[test]
+fn rows_of_the_table_are_grouped() {
+    let mut harness = window(Some(Sample::Invented));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
+    settle(&mut harness);
+    let names: Vec<String> = app(&harness).table_rows().iter().map(|issue| issue.name.clone()).collect();
+    for name in [&names[0], &names[2]] {
+        harness.get_by_label(&format!("Group of {name}")).click();
+        settle(&mut harness);
+        harness.event(egui::Event::Text("Sea".to_owned()));
+        harness.key_press(egui::Key::Enter);
+        settle(&mut harness);
+    }
+    let now: Vec<String> = app(&harness).table_rows().iter().take(3).map(|issue| issue.name.clone()).collect();
+    assert_eq!(now, [&names[0], &names[2], &names[1]].map(String::as_str));
+    assert_eq!(harness.query_all_by_label("Sea").count(), 2);
+}
