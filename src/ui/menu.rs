@@ -131,56 +131,68 @@ pub(super) fn opening_ui(ui: &mut Ui) {
 
 /// Buttons for what is done all the time, the colour modes and the legend.
 pub(super) fn tools_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
-        for (action, label) in [
-            (Action::Open, "Open…"),
-            (Action::Save, "Save"),
-            (Action::PreviousDifference, "\u{2190} Difference"),
-            (Action::NextDifference, "Difference \u{2192}"),
-            (Action::Find, "Find…"),
-        ] {
-            labelled_ui(ui, app, commands, (action, label));
-        }
-        ui.separator();
-        surfaces_ui(ui, app, commands);
-        if app.surface() == Surface::Texts {
-            ui.separator();
-            modes_ui(ui, app, commands);
-            ui.separator();
-            let shown = ["All passages", "Only differences", "Only what is shared"];
-            let at = Folding::ALL.iter().position(|folding| *folding == app.folds().folding).unwrap_or(0);
-            let label = RichText::new(format!("{}\u{2026}", shown.get(at).copied().unwrap_or("Show")));
-            ui.menu_button(if at == 0 { label } else { label.strong() }, |ui| folds_ui(ui, app, commands))
-                .response
-                .on_hover_text("What the panes show and what they fold away");
-            ui.separator();
-            // Where there is no room, on demand.
-            if ui.available_width() > LEGEND {
-                legend_ui(ui, app);
-            } else {
-                ui.menu_button("Legend", |ui| legend_ui(ui, app)).response.on_hover_text("What the signs and colours mean");
-            }
-        }
-        if app.is_opening() {
-            opening_ui(ui);
-        }
-        if let Some(progress) = app.progress() {
-            ui.add(egui::ProgressBar::new(progress).desired_width(110.0).text("Comparing…"));
-            action_ui(ui, app, commands, Action::StopComparing);
-        } else if app.is_stopped() {
-            ui.label(RichText::new("Not compared").small().color(Colours::of(ui).error));
-            action_ui(ui, app, commands, Action::CompareAgain);
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui
-                .selectable_label(app.shows_issues(), "Lists")
-                .on_hover_text("Show or hide what to look at first, and the issues (F9)")
-                .clicked()
-            {
-                commands.push(Command::Run(Action::ToggleIssues));
-            }
+    if ui.available_width() < TOOLS {
+        // Where they do not fit beside each other they stand in two rows.
+        ui.horizontal_wrapped(|ui| {
+            buttons_ui(ui, app, commands);
+            lists_ui(ui, app, commands);
         });
+        return;
+    }
+    ui.horizontal(|ui| {
+        buttons_ui(ui, app, commands);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| lists_ui(ui, app, commands));
     });
+}
+
+/// Shows or hides the lists at the side.
+fn lists_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let button = ui.selectable_label(app.shows_issues(), "Lists");
+    if button.on_hover_text("Show or hide what to look at first, and the issues (F9)").clicked() {
+        commands.push(Command::Run(Action::ToggleIssues));
+    }
+}
+
+fn buttons_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    for (action, label) in [
+        (Action::Open, "Open…"),
+        (Action::Save, "Save"),
+        (Action::PreviousDifference, "\u{2190} Difference"),
+        (Action::NextDifference, "Difference \u{2192}"),
+        (Action::Find, "Find…"),
+    ] {
+        labelled_ui(ui, app, commands, (action, label));
+    }
+    ui.separator();
+    surfaces_ui(ui, app, commands);
+    if app.surface() == Surface::Texts {
+        ui.separator();
+        modes_ui(ui, app, commands);
+        ui.separator();
+        let shown = ["All passages", "Only differences", "Only what is shared"];
+        let at = Folding::ALL.iter().position(|folding| *folding == app.folds().folding).unwrap_or(0);
+        let label = RichText::new(format!("{}\u{2026}", shown.get(at).copied().unwrap_or("Show")));
+        ui.menu_button(if at == 0 { label } else { label.strong() }, |ui| folds_ui(ui, app, commands))
+            .response
+            .on_hover_text("What the panes show and what they fold away");
+        ui.separator();
+        // Where there is no room, on demand.
+        if ui.available_width() > LEGEND {
+            legend_ui(ui, app);
+        } else {
+            ui.menu_button("Legend", |ui| legend_ui(ui, app)).response.on_hover_text("What the signs and colours mean");
+        }
+    }
+    if app.is_opening() {
+        opening_ui(ui);
+    }
+    if let Some(progress) = app.progress() {
+        ui.add(egui::ProgressBar::new(progress).desired_width(110.0).text("Comparing…"));
+        action_ui(ui, app, commands, Action::StopComparing);
+    } else if app.is_stopped() {
+        ui.label(RichText::new("Not compared").small().color(Colours::of(ui).error));
+        action_ui(ui, app, commands, Action::CompareAgain);
+    }
 }
 
 /// What fills the middle of the window.
@@ -196,6 +208,8 @@ fn surfaces_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     }
 }
 
+/// The room that the buttons need beside each other.
+const TOOLS: f32 = 1180.0;
 /// The room that the legend and what stands to its right need.
 const LEGEND: f32 = 480.0;
 

@@ -181,7 +181,9 @@ impl Window {
             return;
         }
         if app.surface() != Surface::Table {
-            Panel::bottom("strip").resizable(true).default_size(194.0).size_range(60.0..=420.0).show(ui, |ui| {
+            // In a low window most of the height is for the texts.
+            let height = (ui.ctx().content_rect().height() * 0.26).min(194.0);
+            Panel::bottom("strip").resizable(true).default_size(height).size_range(60.0..=420.0).show(ui, |ui| {
                 ui.add_space(4.0);
                 match app.surface() {
                     Surface::Board => board::kwic_ui(ui, app, commands),

@@ -1,6 +1,6 @@
 //! What the panes show besides words: made anew where something changed, folded and opened.
 
-use super::super::App;
+use super::{super::App, go};
 use crate::{
     engine::statement::PassageIdx,
     session::StatementId,
@@ -38,6 +38,11 @@ pub(super) fn make_if_due(app: &mut App) {
 pub(super) fn fold(app: &mut App, folding: Folding) {
     let folding = if app.folds.folding == folding { Folding::Nothing } else { folding };
     app.folds = Folds { folding, opened: Vec::new(), ..app.folds };
+    make_if_due(app);
+    // What is selected stays in sight, and what answers it level with it.
+    if let Some(at) = app.selected {
+        go::select(app, at);
+    }
 }
 
 /// Opens the folded stretch that holds a passage, where one does.
