@@ -102,11 +102,16 @@ fn weight(words: &[Word<'_>], issue: f32) -> Option<(f32, String)> {
     if !LENGTHS.contains(&words.len()) {
         return None;
     }
-    let deed = any_of(words, &WORDS.deeds)?;
+    let done = any_of(words, &WORDS.deeds);
+    let is_done = done.is_some();
+    let deed = done.or_else(|| any_of(words, &WORDS.futures))?;
     let has_number = words.iter().any(|word| word.kind == TokenKind::Number && word.shown.len() != 4);
     let names = words.iter().skip(1).filter(|word| word.shown.chars().count() > 2 && word.shown.starts_with(char::is_uppercase)).count();
     let has_condition = any_of(words, &WORDS.conditions).is_some() || any_of(words, &WORDS.negations).is_some();
-    let weight =
-        0.22 + 0.13 * issue + if has_number { 0.1 } else { 0.0 } + if has_condition { 0.08 } else { 0.0 } + 0.02 * names.min(4) as f32;
+    let weight = if is_done { 0.22 } else { 0.12 }
+        + 0.13 * issue
+        + if has_number { 0.1 } else { 0.0 }
+        + if has_condition { 0.08 } else { 0.0 }
+        + 0.02 * names.min(4) as f32;
     (issue > 0.0 || has_number || names > 1).then_some((weight, deed))
 }

@@ -108,8 +108,8 @@ fn term(statements: &[&Statement], (idx, statement): (StatementIdx, &Statement),
     let inside = stemmer.words(text, mention.span);
     let before = before.get(before.len().saturating_sub(REACH)..).unwrap_or_default();
     let close = unbroken_before(text, before, mention.span.start);
-    let quantity = any_of(close.get(close.len().saturating_sub(2)..).unwrap_or_default(), &WORDS.quantities)
-        .or_else(|| any_of(&inside, &WORDS.quantities));
+    let quantity =
+        any_of(close.get(close.len().saturating_sub(2)..).unwrap_or_default(), &WORDS.degrees).or_else(|| any_of(&inside, &WORDS.degrees));
     let from = close.iter().position(|word| quantity.as_deref() == Some(word.shown));
     let start = from.and_then(|at| close.get(at)).map_or(mention.span.start, |word| word.span.start);
     let behind = addition_behind(text, mention.span.end, &after);

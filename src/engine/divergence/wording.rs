@@ -128,7 +128,9 @@ fn findings(sides: &Two<'_>, titles: [&str; 2], near: f32) -> Vec<Finding> {
     found.extend(number(sides));
     found.extend(on_one_side(&WORDS.negations, (DivergenceKind::LookAlike, 1.0, "a negation")));
     if near >= NEAR {
-        found.extend(on_one_side(&WORDS.quantities, (DivergenceKind::LookAlike, 0.75, "how much")));
+        for list in [&WORDS.degrees, &WORDS.quantities] {
+            found.extend(on_one_side(list, (DivergenceKind::LookAlike, 0.75, "how much")));
+        }
         found.extend(on_one_side(&WORDS.conditions, (DivergenceKind::Condition, 0.7, "a condition")));
         found.extend(on_one_side(&WORDS.hedges, (DivergenceKind::Hedge, 0.6, "a hedge")));
         found.extend(name(sides));

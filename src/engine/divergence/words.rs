@@ -11,7 +11,9 @@ struct Lists {
     negations: Vec<String>,
     conditions: Vec<String>,
     hedges: Vec<String>,
+    degrees: Vec<String>,
     quantities: Vec<String>,
+    futures: Vec<String>,
     deeds: Vec<String>,
     demands: Vec<String>,
     claims: Vec<String>,
@@ -79,7 +81,9 @@ pub(super) struct Words {
     pub(super) negations: Vec<Entry>,
     pub(super) conditions: Vec<Entry>,
     pub(super) hedges: Vec<Entry>,
+    pub(super) degrees: Vec<Entry>,
     pub(super) quantities: Vec<Entry>,
+    pub(super) futures: Vec<Entry>,
     pub(super) deeds: Vec<Entry>,
     pub(super) demands: Vec<Entry>,
     pub(super) claims: Vec<Entry>,
@@ -109,10 +113,10 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     };
     let ladders = lists.ladders.iter().map(|(name, rungs)| (name.clone(), rungs.iter().map(|rung| all(rung)).collect())).collect();
     let [negations, conditions, hedges] = [&lists.negations, &lists.conditions, &lists.hedges].map(|list| all(list));
-    let [quantities, deeds] = [&lists.quantities, &lists.deeds].map(|list| all(list));
+    let [degrees, quantities, futures, deeds] = [&lists.degrees, &lists.quantities, &lists.futures, &lists.deeds].map(|list| all(list));
     let [demands, claims, dates] = [&lists.demands, &lists.claims, &lists.dates].map(|list| all(list));
     let Stemmer { of_form, numbers, .. } = stemmer;
-    Words { ladders, negations, conditions, hedges, quantities, deeds, demands, claims, dates, of_form, numbers }
+    Words { ladders, negations, conditions, hedges, degrees, quantities, futures, deeds, demands, claims, dates, of_form, numbers }
 });
 
 /// Where an entry stands in words: the first place.
@@ -138,7 +142,17 @@ mod tests {
     #[test]
     fn the_lists_are_read() {
         assert!(WORDS.ladders.len() > 4);
-        for list in [&WORDS.negations, &WORDS.conditions, &WORDS.hedges, &WORDS.quantities, &WORDS.deeds, &WORDS.demands, &WORDS.claims] {
+        for list in [
+            &WORDS.negations,
+            &WORDS.conditions,
+            &WORDS.hedges,
+            &WORDS.degrees,
+            &WORDS.quantities,
+            &WORDS.futures,
+            &WORDS.deeds,
+            &WORDS.demands,
+            &WORDS.claims,
+        ] {
             assert!(!list.is_empty() && list.iter().all(|entry| *entry != Entry::Stems(Vec::new())));
         }
     }
