@@ -46,6 +46,8 @@ pub enum Command {
     FindIssue(String),
     /// Opens the folded stretch that holds a passage.
     Unfold(StatementId, PassageIdx),
+    /// Text so many times as large.
+    Zoom(f32),
     /// So many passages stay around those that are shown.
     Context(usize),
     /// Look for words.

@@ -56,6 +56,7 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::FindAt(number) => find::at(app, number),
         Command::Mode(mode) => app.mode = mode,
         Command::Unfold(statement, passage) => read::unfold(app, statement, passage),
+        Command::Zoom(factor) => resize(app, factor),
         Command::Context(passages) => app.folds.context = passages,
         Command::Copy(text) => app.to_copy = Some(text),
         Command::Divergence(number) => go::divergence(app, number),
@@ -67,7 +68,10 @@ pub(super) fn command(app: &mut App, command: Command) {
         Command::Level(level) => app.level = level,
         Command::Rows(rows) => app.rows = rows,
         Command::Cell(cell) => board::open_cell(app, cell),
-        Command::Side(list) => (app.side, app.show_issues) = (list, true),
+        Command::Side(list) => {
+            app.side = list;
+            set(app, |s| s.lists = true);
+        }
         Command::Speakers(id) => app.dialog = Some(Dialog::Speakers(id)),
         Command::Properties(id) => app.dialog = Some(Dialog::Properties(id)),
         Command::Settings(settings) => set(app, |s| *s = *settings),
@@ -139,7 +143,7 @@ fn run(app: &mut App, action: Action) {
         Action::Mute => review::mute(app),
         Action::HideSeen => app.hides_seen = !app.hides_seen,
         Action::ToggleHidden => app.show_hidden = !app.show_hidden,
-        Action::ToggleIssues => app.show_issues = !app.show_issues,
+        Action::ToggleIssues => set(app, |s| s.lists = !s.lists),
         Action::StopComparing => stop(app, None),
         Action::CompareAgain => app.compared_of = Ingredients::default(),
         Action::Palette => app.dialog = Some(Dialog::Palette),

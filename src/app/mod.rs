@@ -64,7 +64,6 @@ pub struct App {
     notice: Option<Notice>,
     settings: Settings,
     reveal: Option<Reveal>,
-    show_issues: bool,
     side: SideList,
     divergence: Option<usize>,
     listed: Listed,
@@ -137,7 +136,6 @@ impl App {
             notice,
             settings,
             reveal: None,
-            show_issues: true,
             side: SideList::default(),
             divergence: None,
             listed: Listed::default(),
@@ -420,7 +418,7 @@ impl App {
 
     /// Whether the list of issues is shown.
     pub fn shows_issues(&self) -> bool {
-        self.show_issues
+        self.settings.lists
     }
 
     /// Whether the program is to end.

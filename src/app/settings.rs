@@ -74,6 +74,8 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// The strip shows counterparts word under word.
     pub aligned: bool,
+    /// The lists stand at the side.
+    pub lists: bool,
     /// What opens at start.
     pub at_start: AtStart,
     /// Files opened last, newest first.
@@ -97,6 +99,7 @@ impl Default for Settings {
             high_contrast: false,
             reduced_motion: false,
             aligned: false,
+            lists: true,
             at_start: AtStart::default(),
             recent: Vec::new(),
             last_comparison: None,

@@ -22,9 +22,17 @@ pub(super) fn read(ctx: &Context, commands: &mut Vec<Command>) {
         let mut modifiers = if shortcut.ctrl { Modifiers::COMMAND } else { Modifiers::NONE };
         modifiers.shift = shortcut.shift;
         let pressed = |key| ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
-        if pressed(key) || shortcut.key == "Plus" && pressed(Key::Equals) {
+        // The palette answers to what editors call it by, too.
+        let palette =
+            || ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)));
+        if pressed(key) || shortcut.key == "Plus" && pressed(Key::Equals) || action == Action::Palette && palette() {
             commands.push(Command::Run(action));
         }
+    }
+    // Ctrl and the wheel, or two fingers, make the text larger or smaller.
+    let zoom = ctx.input(egui::InputState::zoom_delta);
+    if (zoom - 1.0).abs() > 0.001 {
+        commands.push(Command::Zoom(zoom));
     }
     // Ctrl+V outside a field makes a statement of the clipboard, as a drop would.
     if !is_typing && ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) {

@@ -44,7 +44,7 @@ pub(super) fn find(app: &App, line: &Line) -> Option<usize> {
 
 /// Goes to the shown line before or after the one that was gone to last, and shows the list.
 pub(super) fn step(app: &mut App, by: isize) {
-    (app.side, app.show_issues) = (SideList::Divergences, true);
+    super::command(app, super::super::Command::Side(SideList::Divergences));
     let shown = &app.listed.shown;
     let next = match app.divergence {
         None => Some(0).filter(|_| by > 0),

@@ -151,6 +151,9 @@ pub(super) fn body_ui(
     if response.clicked() {
         response.request_focus();
     }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.5, colours.changed), egui::StrokeKind::Inside);
+    }
     // Arrows go from passage to passage; Tab leaves the pane.
     let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
