@@ -4,7 +4,10 @@
 use super::{pane::PaneState, panes::HEADER, theme::Colours};
 use crate::{
     app::{App, Command},
-    engine::align::LinkKind,
+    engine::{
+        align::{Group, LinkKind},
+        statement::PassageIdx,
+    },
     session::StatementId,
     view::At,
 };
@@ -36,7 +39,7 @@ pub(super) fn ribbons_ui(ui: &Ui, app: &App, panes: Beside, states: &HashMap<Sta
     if area.width() < 8.0 {
         return;
     }
-    let ribbons = ribbons(app, (left, right), states);
+    let ribbons = ribbons(app, area, (left, right), states);
     let response = ui.interact(area, ui.scope_id().with(("ribbons", left, right)), Sense::click());
     let pointed = response.hover_pos().and_then(|pointer| ribbons.iter().rposition(|ribbon| ribbon.holds(area, pointer)));
     let painter = ui.painter().with_clip_rect(area.intersect(ui.clip_rect()));
@@ -63,47 +66,57 @@ pub(super) fn ribbons_ui(ui: &Ui, app: &App, panes: Beside, states: &HashMap<Sta
     }
 }
 
-/// The bands between what is visible of two panes, those that stand out last.
-fn ribbons(app: &App, (left, right): (StatementId, StatementId), states: &HashMap<StatementId, PaneState>) -> Vec<Ribbon> {
+/// The bands between what is visible of two panes, those that stand out last. The bands of the selected passage run to the edge
+/// where its counterpart is out of sight.
+fn ribbons(app: &App, area: Rect, (left, right): (StatementId, StatementId), states: &HashMap<StatementId, PaneState>) -> Vec<Ribbon> {
     let mut found: Vec<Ribbon> = Vec::new();
     let Some(compared) = app.compared() else { return found };
     let (Some(a), Some(b)) = (compared.idx(left), compared.idx(right)) else { return found };
     let (Some(left_state), Some(right_state)) = (states.get(&left), states.get(&right)) else { return found };
-    let reading = |state: &PaneState| state.level_place.map(|place| place as usize);
-    let (left_line, right_line) = (reading(left_state), reading(right_state));
-    for &(passage, ..) in &left_state.visible {
-        for (id, link) in compared.comparison.links_at(a, passage) {
-            let Some((near, far)) = link.seen_from(a).filter(|(_, far)| far.statement == b) else { continue };
-            if found.iter().any(|ribbon| ribbon.link == id) {
-                continue;
-            }
-            // A group is one band, from the top of its first visible passage to the bottom of its last.
-            let extent = |state: &PaneState, group: crate::engine::align::Group| {
-                let visible = || state.visible.iter().filter(move |(passage, ..)| group.contains(*passage));
-                Some((visible().next()?.1, visible().next_back()?.2))
-            };
-            let (Some(left_extent), Some(right_extent)) = (extent(left_state, near.group), extent(right_state, far.group)) else {
-                continue;
-            };
-            let holds = |at: Option<At>| {
-                at.is_some_and(|at| {
-                    at.statement == left && near.group.contains(at.passage) || at.statement == right && far.group.contains(at.passage)
-                })
-            };
-            let at_line = near.group.passages().any(|p| Some(p.0) == left_line) && far.group.passages().any(|p| Some(p.0) == right_line);
-            found.push(Ribbon {
-                left: left_extent,
-                right: right_extent,
-                kind: link.kind,
-                moved: link.moved,
-                at: At { statement: left, passage: near.group.first },
-                link: id,
-                stands_out: holds(app.selected()) || app.selected().is_none() && at_line,
-            });
+    let line = |state: &PaneState| state.level_place.map(|place| place as usize);
+    let is_at = |group: Group, place: Option<usize>| place.is_some_and(|place| group.contains(PassageIdx(place)));
+    let selected_in = |pane: StatementId| app.selected().filter(|at| at.statement == pane).map(|at| at.passage);
+    let visible = left_state.visible.iter().flat_map(|(passage, ..)| compared.comparison.links_at(a, *passage));
+    let of_selected = [(left, a), (right, b)].into_iter().filter_map(|(pane, idx)| Some((idx, selected_in(pane)?)));
+    let links = visible.chain(of_selected.flat_map(|(idx, passage)| compared.comparison.links_at(idx, passage)));
+    for (id, link) in links {
+        let Some((near, far)) = link.seen_from(a).filter(|(_, far)| far.statement == b) else { continue };
+        if found.iter().any(|ribbon| ribbon.link == id) {
+            continue;
         }
+        let holds = |group: Group, pane| selected_in(pane).is_some_and(|passage| group.contains(passage));
+        let is_selected = holds(near.group, left) || holds(far.group, right);
+        let (Some(left_extent), Some(right_extent)) =
+            (extent(left_state, near.group, area, is_selected), extent(right_state, far.group, area, is_selected))
+        else {
+            continue;
+        };
+        let at_line = is_at(near.group, line(left_state)) && is_at(far.group, line(right_state));
+        // Of the two ends the one is gone to that is not selected.
+        let at = if holds(near.group, left) { (right, far.group.first) } else { (left, near.group.first) };
+        found.push(Ribbon {
+            left: left_extent,
+            right: right_extent,
+            kind: link.kind,
+            moved: link.moved,
+            at: At { statement: at.0, passage: at.1 },
+            link: id,
+            stands_out: is_selected || app.selected().is_none() && at_line,
+        });
     }
     found.sort_by_key(|ribbon| (ribbon.stands_out, ribbon.kind.is_same()));
     found
+}
+
+/// From the top of the first visible passage of a group to the bottom of its last; where none is visible and it is wanted all
+/// the same, the edge beyond which it stands.
+fn extent(state: &PaneState, group: Group, area: Rect, is_wanted: bool) -> Option<(f32, f32)> {
+    let visible = || state.visible.iter().filter(|(passage, ..)| group.contains(*passage));
+    if let (Some(first), Some(last)) = (visible().next(), visible().next_back()) {
+        return Some((first.1, last.2));
+    }
+    let first = state.visible.first().filter(|_| is_wanted)?.0;
+    Some(if group.last < first { (area.top() - 12.0, area.top() + 2.0) } else { (area.bottom() - 2.0, area.bottom() + 12.0) })
 }
 
 impl Ribbon {

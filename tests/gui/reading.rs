@@ -159,3 +159,22 @@ fn rows_of_the_table_are_grouped() {
     assert_eq!(now, [&names[0], &names[2], &names[1]].map(String::as_str));
     assert_eq!(harness.query_all_by_label("Sea").count(), 2);
 }
+
+#[test]
+fn a_ribbon_leads_to_its_passage() {
+    let mut harness = window(Some(Sample::Invented));
+    let area = harness.get_by_label_contains("links between panes 1 and 2").rect();
+    let before = app(&harness).selected();
+    let mut y = area.top() + 4.0;
+    while app(&harness).selected() == before && y < area.bottom() {
+        let at = egui::pos2(area.left() + 3.0, y);
+        harness.hover_at(at);
+        harness.step();
+        harness.drag_at(at);
+        harness.step();
+        harness.drop_at(at);
+        harness.run_steps(2);
+        y += 12.0;
+    }
+    assert_ne!(app(&harness).selected(), before, "no ribbon answers to a click");
+}
