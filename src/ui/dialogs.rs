@@ -268,7 +268,7 @@ fn settings_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             [("From line to line", &mut settings.line_spacing, LINE_SPACINGS, 0.05), ("Longest line", &mut settings.measure, MEASURES, 1.0)]
         {
             let label = ui.label(label);
-            ui.add(egui::Slider::new(value, range).step_by(step).suffix(" em")).labelled_by(label.id);
+            ui.add(egui::Slider::new(value, range).step_by(step).max_decimals(2).suffix(" em")).labelled_by(label.id);
             ui.end_row();
         }
         row(ui, "Easier to see", &mut |ui| {

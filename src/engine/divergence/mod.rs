@@ -145,8 +145,30 @@ pub fn rank(statements: &[&Statement], issues: &[Issue], in_links: Vec<Divergenc
     for divergence in &mut found {
         caution(divergence, statements);
     }
-    found.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.title.cmp(&y.title)).then_with(|| x.evidence.cmp(&y.evidence)));
+    sort(&mut found);
+    vary(&mut found);
+    sort(&mut found);
     found
+}
+
+fn sort(divergences: &mut [Divergence]) {
+    divergences.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.title.cmp(&y.title)).then_with(|| x.evidence.cmp(&y.evidence)));
+}
+
+/// What each further line of one kind on one issue keeps of its score, and the least that any keeps.
+const FURTHER: f32 = 0.88;
+const LEAST_KEPT: f32 = 0.5;
+
+/// Lets further lines of one kind on one issue sink: the second silence on a matter tells less than the first on another.
+/// Of lines in rank order.
+fn vary(divergences: &mut [Divergence]) {
+    let mut seen: FxHashMap<(DivergenceKind, String), i32> = FxHashMap::default();
+    for divergence in divergences {
+        let Some(issue) = divergence.issue.clone() else { continue };
+        let before = seen.entry((divergence.kind, issue)).or_default();
+        divergence.score *= FURTHER.powi(*before).max(LEAST_KEPT);
+        *before += 1;
+    }
 }
 
 /// Names the heaviest issue that the sentences of a line mention, where it is about none yet.
