@@ -7,6 +7,7 @@ use crate::{
     view::{
         At, Mode,
         board::Level,
+        fold::Folding,
         search::{How, Order},
         table::Rows,
     },
@@ -217,6 +218,11 @@ actions! {
     FoldNothing, "Show all passages", key(true, false, "F6"), "Fold nothing away";
     FoldSame, "Show only differences", key(false, false, "F6"), "Fold away what stands word for word at the same place; again: show all";
     FoldAlone, "Show only what is shared", key(false, true, "F6"), "Fold away what nothing answers; again: show all";
+    Unfold, "Open the next fold", key(true, true, "F6"), "Open what is folded away below the selected passage, or above it";
+    MakeBase, "Hold the others against this pane", key(true, false, "B"), "Make the statement of the selected passage the base";
+    LockPane, "Lock or free the pane", key(true, true, "B"), "Let the pane of the selected passage scroll with the others, or not";
+    MovePaneLeft, "Move the pane to the left", key(true, true, "ArrowLeft"), "Put the pane of the selected passage before its neighbour";
+    MovePaneRight, "Move the pane to the right", key(true, true, "ArrowRight"), "Put the pane of the selected passage behind its neighbour";
     NextCounterpart, "Next counterpart", key(false, false, "F4"), "Where several passages answer the selected one: bring the next level";
     PreviousCounterpart, "Previous counterpart", key(false, true, "F4"), "Bring the counterpart before level";
     Note, "Note…", key(true, false, "E"), "Write about the selected passage";
@@ -248,6 +254,8 @@ impl Action {
             Self::Redo => app.session().can_redo(),
             Self::Link => app.selected().is_some() && app.content().entries.len() > 1,
             Self::FoldSame | Self::FoldAlone | Self::FoldNothing => app.compared().is_some(),
+            Self::Unfold => app.folds().folding != Folding::Nothing && app.selected().is_some(),
+            Self::MakeBase | Self::LockPane | Self::MovePaneLeft | Self::MovePaneRight => app.selected().is_some(),
             Self::NextCounterpart | Self::PreviousCounterpart => app.selected().is_some() && app.compared().is_some(),
             Self::Unlink => app.selected().is_some() && app.compared().is_some(),
             Self::EditIssue | Self::AcceptIssue | Self::DropIssue => app.chosen_issue().is_some(),

@@ -126,6 +126,11 @@ fn run(app: &mut App, action: Action) {
         Action::FoldNothing => read::fold(app, Folding::Nothing),
         Action::FoldSame => read::fold(app, Folding::Same),
         Action::FoldAlone => read::fold(app, Folding::Alone),
+        Action::Unfold => read::unfold_next(app),
+        Action::MakeBase => on_pane(app, |_, id| Some(SessionEdit::SetBase(id))),
+        Action::MovePaneLeft => on_pane(app, |app, id| Some(SessionEdit::Move(id, app.content().position(id)?.checked_sub(1)?))),
+        Action::MovePaneRight => on_pane(app, |app, id| Some(SessionEdit::Move(id, app.content().position(id)? + 1))),
+        Action::LockPane => lock(app),
         Action::NextCounterpart => go::counterpart(app, 1),
         Action::PreviousCounterpart => go::counterpart(app, -1),
         Action::Note => note(app),
@@ -198,6 +203,21 @@ fn compared(app: &mut App, compared: Compared) {
     app.divergence = line.and_then(|line| review::find(app, &line));
     if app.selected.is_none() {
         go::first(app);
+    }
+}
+
+/// Changes something about the pane of the selected passage.
+fn on_pane(app: &mut App, edit: fn(&App, StatementId) -> Option<SessionEdit>) {
+    if let Some(edit) = app.selected.and_then(|at| edit(app, at.statement)) {
+        session::edit(app, edit);
+    }
+}
+
+/// Locks the pane of the selected passage, or frees it.
+fn lock(app: &mut App) {
+    if let Some(at) = app.selected {
+        let pane = app.session.place.pane_mut(at.statement);
+        pane.locked = !pane.locked;
     }
 }
 

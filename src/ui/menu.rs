@@ -70,6 +70,9 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 ],
             );
             entries_ui(ui, app, commands, &[Action::PaneRight, Action::PaneLeft, Action::NextCounterpart, Action::PreviousCounterpart]);
+            ui.menu_button("Pane of the selected passage", |ui| {
+                entries_ui(ui, app, commands, &[Action::MakeBase, Action::LockPane, Action::MovePaneLeft, Action::MovePaneRight]);
+            });
             ui.separator();
             entries_ui(ui, app, commands, &[Action::CompareAgain, Action::ToggleIssues, Action::ToggleHidden]);
             ui.separator();
@@ -83,7 +86,7 @@ pub(super) fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 
 /// What is folded away, and how much stays around what is shown.
 fn folds_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    entries_ui(ui, app, commands, &[Action::FoldNothing, Action::FoldSame, Action::FoldAlone]);
+    entries_ui(ui, app, commands, &[Action::FoldNothing, Action::FoldSame, Action::FoldAlone, Action::Unfold]);
     ui.separator();
     ui.label(RichText::new("Passages that stay around each").small());
     ui.horizontal(|ui| {
@@ -180,7 +183,11 @@ fn buttons_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         if ui.available_width() > LEGEND {
             legend_ui(ui, app);
         } else {
-            ui.menu_button("Legend", |ui| legend_ui(ui, app)).response.on_hover_text("What the signs and colours mean");
+            let legend = ui.menu_button("Legend", |ui| {
+                legend_ui(ui, app);
+                bands_ui(ui);
+            });
+            legend.response.on_hover_text("What the signs and colours mean");
         }
     }
     if app.is_opening() {
@@ -230,6 +237,19 @@ fn modes_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         if ui.selectable_label(app.mode() == mode, label).on_hover_text(tip).clicked() {
             commands.push(Command::Mode(mode));
         }
+    }
+}
+
+/// What the bands between the panes and the strip beside each mean.
+fn bands_ui(ui: &mut Ui) {
+    ui.separator();
+    for words in [
+        "Bands between the panes: full, word for word; light with edges, in other words;",
+        "a dashed line, the same matter; dashed edges and \u{2195}, moved. A click goes there.",
+        "The strip beside a text: at the left what stands only here, in the middle what is",
+        "worded otherwise, at the right what moved; right across, an issue, a hit, shared wording.",
+    ] {
+        ui.label(RichText::new(words).small());
     }
 }
 

@@ -7,6 +7,12 @@ fn app<'a>(harness: &'a Harness<'_, Window>) -> &'a App {
     harness.state().app()
 }
 
+/// The first fold of each pane that has one: pane and passage.
+fn folds<'a>(harness: &'a Harness<'_, Window>) -> impl Iterator<Item = (communique::session::StatementId, usize)> + 'a {
+    let entries = app(harness).content().entries.iter();
+    entries.filter_map(|entry| Some((entry.id, app(harness).reading().pane(entry.id).folded.first()?.start)))
+}
+
 #[test]
 fn what_is_the_same_is_folded_and_opened() {
     let mut harness = window(Some(Sample::Invented));
@@ -23,16 +29,23 @@ fn what_is_the_same_is_folded_and_opened() {
     assert!(all > 0, "nothing is folded");
     assert!(harness.query_all_by_label_contains(" passages \u{2026}").next().is_some());
     // A passage that is gone to is opened.
-    let (id, first) = app(&harness)
-        .content()
-        .entries
-        .iter()
-        .find_map(|entry| Some((entry.id, app(&harness).reading().pane(entry.id).folded.first()?.start)))
-        .unwrap();
+    let (id, first) = folds(&harness).next().unwrap();
     let byte = app(&harness).content().entry(id).unwrap().statement.passages[first].span.start;
     harness.state_mut().app_mut().handle(Command::Show(id, byte));
     settle(&mut harness);
-    assert!(folded(&harness) < all);
+    let fewer = folded(&harness);
+    assert!(fewer < all);
+    if fewer > 0 {
+        // By a key, in the pane of the selected passage.
+        let (id, _) = folds(&harness).next().unwrap();
+        let first = app(&harness).content().entry(id).unwrap().statement.passages[0].span.start;
+        harness.state_mut().app_mut().handle(Command::Show(id, first));
+        settle(&mut harness);
+        let before = folded(&harness);
+        harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::F6);
+        settle(&mut harness);
+        assert!(folded(&harness) < before || before == 0);
+    }
     harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F6);
     settle(&mut harness);
     assert_eq!(folded(&harness), 0);

@@ -50,3 +50,11 @@ pub(super) fn unfold(app: &mut App, statement: StatementId, passage: PassageIdx)
     let pane = app.reading.pane(statement);
     app.folds.opened.extend(stretch(&pane.folded, passage.0).map(|stretch| (statement, stretch.clone())));
 }
+
+/// Opens the folded stretch behind the selected passage; where there is none, that before it.
+pub(super) fn unfold_next(app: &mut App) {
+    let Some(at) = app.selected else { return };
+    let pane = app.reading.pane(at.statement);
+    let next = pane.folded.iter().find(|stretch| stretch.start > at.passage.0).or_else(|| pane.folded.last());
+    app.folds.opened.extend(next.map(|stretch| (at.statement, stretch.clone())));
+}
