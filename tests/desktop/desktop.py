@@ -154,9 +154,13 @@ class Program:
         wait(f"the window no longer says {words!r}", lambda: not self.says(words))
 
     def find(self, name):
+        """A control of this name; where the name ends with *, the first that begins so."""
+        def fits(found):
+            return found.startswith(name[:-1]) if name.endswith("*") else found == name
+
         for node in self.nodes():
             try:
-                if node.get_name() == name and node.get_action_iface() is not None:
+                if fits(node.get_name() or "") and node.get_action_iface() is not None:
                     return node
             except Exception:  # the window changed while it was looked at
                 continue

@@ -101,6 +101,25 @@ def keys_go_from_difference_to_difference(screen):
 
 
 @scenario
+def the_texts_are_folded_and_read_word_under_word(screen):
+    program = start(screen, settings="(seen: true, high_contrast: true, reduced_motion: true)")
+    program.click("Sample: an invented example")
+    program.expect("links between panes 1 and 2")
+    program.keys("shift+F6")
+    program.expect(" passages …")
+    program.keys("ctrl+F6")
+    program.expect_gone(" passages …")
+    program.click("Word under word")
+    program.keys("F8")
+    program.expect(", reworded · ")
+    program.keys("ctrl+shift+Right")
+    program.expect("2 Joint Statement of the Ministers")
+    program.keys("End")
+    program.expect("The Ministers will meet again in Norrland next spring")
+    program.kill()
+
+
+@scenario
 def from_three_files_to_a_session_and_back(screen):
     folder, paths = folder_of_texts()
     program = start(screen)
@@ -200,7 +219,7 @@ def two_windows_on_one_session(screen):
     two = start(screen, path)
     two.expect("3 Reply of the spokesman")
     for program in (two, one):
-        program.click("…")
+        program.click("Menu of *")
         program.click("Close statement")
         wait("there is unsaved work", lambda: program.title().startswith("•"))
         program.keys("ctrl+s")
@@ -227,7 +246,7 @@ def a_folder_that_is_gone_or_read_only(screen):
     save_as(screen, program, f"{gone}/work.communique")
     wait("it is saved", lambda: not program.title().startswith("•"))
     shutil.rmtree(gone)
-    program.click("…")
+    program.click("Menu of *")
     program.click("Close statement")
     program.keys("ctrl+s")
     program.expect("Cannot save work.communique: its folder does not exist (any more). Your work is still open; save it elsewhere.")
