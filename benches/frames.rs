@@ -18,7 +18,7 @@ mod texts;
 
 use communique::{
     app::{
-        App, Command,
+        Action, App, Command,
         settings::{Settings, Theme},
     },
     session::StatementId,
@@ -179,5 +179,14 @@ fn run(words: usize) {
         spent.push(bench.frame(SIZE, Vec::new(), None));
     }
     bench.print("find", spent);
+    // What the window's thread does when a comparison arrives, and the frame that shows it.
+    let spent = (0..5).map(|_| {
+        let start = ThreadTime::now();
+        bench.app().handle(Command::Run(Action::CompareAgain));
+        settle(bench.app());
+        start.elapsed().as_secs_f64() * 1000.0 + bench.frame(SIZE, Vec::new(), None)
+    });
+    let spent = spent.collect();
+    bench.print("compared", spent);
     println!("memory {words} resident_mb={}", resident());
 }
