@@ -48,12 +48,7 @@ pub(super) fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Ve
             if ui.selectable_label(locked, label).on_hover_text("A locked pane does not scroll with the others").clicked() {
                 commands.push(Command::Lock(entry.id, !locked));
             }
-            if let (count @ 2.., at) = app.counterparts(entry.id) {
-                let label = RichText::new(format!("{at} of {count}")).small();
-                if ui.button(label).on_hover_text("Several passages answer the selected one: the next (F4)").clicked() {
-                    commands.push(Command::Run(Action::NextCounterpart));
-                }
-            }
+            counterparts_ui(ui, app, entry, commands);
             if app.base() == entry.id {
                 ui.label(RichText::new(" Base ").small().background_color(colours.selected_back))
                     .on_hover_text("The others are held against this statement");
@@ -69,6 +64,24 @@ pub(super) fn header_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Ve
         });
     });
     title.inner
+}
+
+/// Which of several counterparts of the selected passage is shown; or, quietly, that there is none.
+fn counterparts_ui(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>) {
+    let is_asked = app.compared().is_some() && app.selected().is_some_and(|at| at.statement != entry.id);
+    match app.counterparts(entry.id) {
+        (0, _) if is_asked => {
+            let words = if entry.statement.excerpt { "\u{2205} not in this excerpt" } else { "\u{2205} no counterpart" };
+            ui.label(RichText::new(words).small().color(Colours::of(ui).soft)).on_hover_text("Nothing here answers the selected passage");
+        }
+        (count @ 2.., at) => {
+            let label = RichText::new(format!("{at} of {count}")).small();
+            if ui.button(label).on_hover_text("Several passages answer the selected one: the next (F4)").clicked() {
+                commands.push(Command::Run(Action::NextCounterpart));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The number of a pane from the left, by which the columns of the list of issues are named.

@@ -11,7 +11,7 @@ use crate::{
     app::{App, Command},
     engine::text::ByteSpan,
     session::{Entry, SessionEdit, StatementId},
-    view::{At, sync},
+    view::sync,
 };
 use egui::{Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashMap;
@@ -134,7 +134,6 @@ impl Panes {
         if done.glides {
             ui.ctx().request_repaint();
         }
-        quiet_ui(ui, app, entry, body);
     }
 
     /// Shows where a dragged pane would come, and puts it there when it is let go.
@@ -225,20 +224,6 @@ impl Panes {
         }
         ui.ctx().request_repaint();
     }
-}
-
-/// Says quietly that nothing here answers the selected passage.
-fn quiet_ui(ui: &Ui, app: &App, entry: &Entry, body: Rect) {
-    let says = |at: At| at.statement != entry.id && app.compared().is_some() && app.counterpart_in(at, entry.id).is_none();
-    if !app.selected().is_some_and(says) {
-        return;
-    }
-    let colours = Colours::of(ui);
-    let words = if entry.statement.excerpt { "\u{2205} no counterpart in this excerpt" } else { "\u{2205} no counterpart here" };
-    let galley = ui.painter().layout_no_wrap(words.to_owned(), super::theme::font(12.0, false), colours.soft);
-    let place = Rect::from_min_size(pos2(body.left() + 8.0, body.bottom() - 24.0), galley.size() + vec2(12.0, 6.0));
-    ui.painter().rect(place, 4.0, colours.paper, Stroke::new(1.0, colours.line), egui::StrokeKind::Inside);
-    ui.painter().galley(place.min + vec2(6.0, 3.0), galley, colours.soft);
 }
 
 /// The columns, as wide as the reader made them.

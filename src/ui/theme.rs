@@ -229,7 +229,7 @@ impl Colours {
             (format.color, format.background, format.underline) = (self.ink, self.issue_back, Stroke::new(1.6, self.ink));
         }
         if marks.hit {
-            (format.color, format.background) = (self.ink, self.hit_back);
+            (format.color, format.background, format.underline) = (self.ink, self.hit_back, Stroke::new(1.0, self.ink));
         }
         if marks.current_hit {
             (format.color, format.background, format.underline) = (self.ink, self.current_hit_back, Stroke::new(1.6, self.ink));

@@ -28,11 +28,23 @@ struct Wish {
 }
 
 /// The faces of the window and how they are drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Faces {
     definitions: FontDefinitions,
     options: TextOptions,
     pixels_per_point: f32,
+}
+
+impl Faces {
+    /// Whether both are the same; faces are told by where they stand in memory, not letter by letter.
+    fn are(&self, other: &Self) -> bool {
+        let data =
+            |faces: &Self| faces.definitions.font_data.iter().map(|(name, data)| (name.clone(), Arc::as_ptr(data))).collect::<Vec<_>>();
+        self.options == other.options
+            && self.pixels_per_point.to_bits() == other.pixels_per_point.to_bits()
+            && self.definitions.families == other.definitions.families
+            && data(self) == data(other)
+    }
 }
 
 /// Heights of paragraphs of a pane, one after the other.
@@ -94,7 +106,7 @@ fn work(wishes: &Receiver<Wish>, found: &Sender<Measured>, ctx: &Context) {
         }
         let mut done = Vec::new();
         for (pane, (wish, first)) in &mut open {
-            if fonts.as_ref().is_none_or(|(faces, _)| *faces != wish.faces) {
+            if fonts.as_ref().is_none_or(|(faces, _)| !faces.are(&wish.faces)) {
                 fonts = Some((wish.faces.clone(), Fonts::new(wish.faces.options, wish.faces.definitions.clone())));
             }
             let Some((faces, fonts)) = &mut fonts else { continue };
