@@ -161,7 +161,7 @@ pub(super) fn kwic_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("kwic").auto_shrink([false, false]).show_rows(ui, height, lines.len(), |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for line in lines.get(rows).unwrap_or_default() {
-            if line_ui(ui, app, line, height) {
+            if line_ui(ui, app, line, (height, false)) {
                 commands.push(Command::Show(line.statement, line.byte));
             }
         }
@@ -171,10 +171,13 @@ pub(super) fn kwic_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 /// Width of what stands before a line: pane and speaker.
 const WHO: f32 = 150.0;
 
-pub(super) fn line_ui(ui: &mut Ui, app: &App, line: &Kwic, height: f32) -> bool {
+/// A mention in context; the one that is shown in the panes stands out. Returns whether it was clicked.
+pub(super) fn line_ui(ui: &mut Ui, app: &App, line: &Kwic, (height, is_current): (f32, bool)) -> bool {
     let colours = Colours::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    if response.hovered() {
+    if is_current {
+        ui.painter().rect_filled(rect, 3.0, colours.selected_back);
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 3.0, ui.visuals().widgets.hovered.weak_bg_fill);
     }
     let number = app.content().position(line.statement).map_or(0, |at| at + 1);

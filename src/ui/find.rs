@@ -98,7 +98,7 @@ pub(super) fn hits_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         for number in app.find().listed.get(rows).unwrap_or_default().iter().copied() {
             let line = hits.get(number).and_then(|hit| search::line(app.content(), *hit));
-            if line.is_some_and(|line| line_ui(ui, app, &line, height)) {
+            if line.is_some_and(|line| line_ui(ui, app, &line, (height, number == app.find().current))) {
                 commands.push(Command::FindAt(number));
             }
         }

@@ -22,10 +22,6 @@ impl Marks {
     pub const ISSUE: Self = Self(32);
     /// Found by search.
     pub const HIT: Self = Self(64);
-    /// A note of the reader.
-    pub const NOTE: Self = Self(128);
-    /// The selected passage or one that answers it.
-    pub const SELECTED: Self = Self(256);
 
     /// Whether one of these is there.
     pub const fn has(self, other: Self) -> bool {

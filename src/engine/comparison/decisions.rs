@@ -11,6 +11,9 @@ use crate::engine::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// What is said of a link that is too long to be compared word by word.
+pub(super) const TOO_LONG: &str = "a very long passage was marked as changed as a whole";
+
 /// What was decided about the passages at both ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Ruling {
@@ -47,14 +50,16 @@ impl Decision {
 
 /// Carries decisions out, one after the other: what the engine linked between the same passages goes, what was made comes,
 /// and what moved is found anew. Ends that do not fit the statements are passed over. Links stay pair after pair, each in
-/// the order of its first statement. Linear in the links times the decisions.
+/// the order of its first statement. Returns a sentence for each link that was too long to be compared word by word. Linear in
+/// the links times the decisions.
 pub(super) fn carry_out(
     links: &mut Vec<Link>,
     decisions: &[Decision],
     statements: &[Arc<Statement>],
     tokens: &[Tokens],
     vocabulary: &Vocabulary,
-) {
+) -> Vec<String> {
+    let mut notes = Vec::new();
     let fits = |side: &Side| {
         statements.get(side.statement.0).is_some_and(|s| side.group.first <= side.group.last && s.passage(side.group.last).is_some())
     };
@@ -65,12 +70,12 @@ pub(super) fn carry_out(
         }
         links.retain(|link| !decision.is_about(link));
         if decision.ruling != Ruling::Cut {
-            links.extend(made(decision, statements, tokens, vocabulary));
+            links.extend(made(decision, statements, tokens, vocabulary, &mut notes));
         }
         touched.push((decision.a.statement, decision.b.statement));
     }
     if touched.is_empty() {
-        return;
+        return notes;
     }
     links.sort_by_key(|link| (link.a.statement, link.b.statement, link.a.group, link.b.group));
     for pair in links.chunk_by_mut(|x, y| (x.a.statement, x.b.statement) == (y.a.statement, y.b.statement)) {
@@ -81,15 +86,25 @@ pub(super) fn carry_out(
             }
         }
     }
+    notes
 }
 
-fn made(decision: Decision, statements: &[Arc<Statement>], tokens: &[Tokens], vocabulary: &Vocabulary) -> Option<Link> {
+fn made(
+    decision: Decision,
+    statements: &[Arc<Statement>],
+    tokens: &[Tokens],
+    vocabulary: &Vocabulary,
+    notes: &mut Vec<String>,
+) -> Option<Link> {
     let side = |side: Side| {
         let (statement, tokens) = (statements.get(side.statement.0)?, tokens.get(side.statement.0)?);
         Some(diff::Side::new(statement, tokens, tokens.range_of(side.group.first, side.group.last)))
     };
     let (left, right) = (side(decision.a)?, side(decision.b)?);
     let is_same = decision.ruling == Ruling::Same;
+    if is_same && diff::are_too_long(&left, &right) {
+        notes.push(TOO_LONG.to_owned());
+    }
     let kind = match decision.ruling {
         Ruling::Same if is_verbatim((left.tokens, decision.a.group), (right.tokens, decision.b.group)) => LinkKind::Verbatim,
         Ruling::Same => LinkKind::Reworded,
@@ -151,6 +166,26 @@ mod tests {
         let mut comparer = Comparer::default();
         comparer.compare(&statements, &CompareOptions::default(), &Never);
         assert_eq!(comparer.compare(&statements, &options, &Never).map(|comparison| comparison.links), Some(links));
+    }
+
+    #[test]
+    fn what_is_too_long_is_said() {
+        // All that one text says against all that the other says, in other words.
+        let text = |word: &str| {
+            let words: Vec<String> = (0..2_100).map(|n| format!("{word}{n}")).collect();
+            Arc::new(segment(import(words.join(" ").as_bytes(), "x.txt").unwrap_or_default(), "x"))
+        };
+        let texts = [text("ship"), text("boat")];
+        let side = |statement: usize| {
+            let last = texts.get(statement).map_or(0, |text| text.passages.len() - 1);
+            Side { statement: StatementIdx(statement), group: Group { first: PassageIdx(0), last: PassageIdx(last) } }
+        };
+        let notes = |ruling| {
+            let options = CompareOptions { decisions: vec![Decision { a: side(0), b: side(1), ruling }], ..CompareOptions::default() };
+            compare(&texts, &options, &Never).map(|comparison| comparison.quality.notes).unwrap_or_default()
+        };
+        assert_eq!(notes(Ruling::Same), [TOO_LONG]);
+        assert_eq!(notes(Ruling::Related), [""; 0]);
     }
 
     #[test]

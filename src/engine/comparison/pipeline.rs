@@ -157,7 +157,8 @@ fn complete(
     cancel.progress(0.9);
     let words = matched.words;
     let before: Vec<(Side, Side)> = matched.links.iter().map(|link| (link.a, link.b)).collect();
-    decisions::carry_out(&mut matched.links, &options.decisions, statements, &words.tokens, &words.vocabulary);
+    let notes = decisions::carry_out(&mut matched.links, &options.decisions, statements, &words.tokens, &words.vocabulary);
+    matched.quality.notes.extend(notes);
     let plain: Vec<&Statement> = statements.iter().map(AsRef::as_ref).collect();
     let mut result = Comparison {
         statements: statements.to_vec(),
@@ -279,7 +280,7 @@ fn pair_links(
             let left = diff::Side::new(text_a, tokens_a, tokens_a.range_of(pairing.a.first, pairing.a.last));
             let right = diff::Side::new(text_b, tokens_b, tokens_b.range_of(pairing.b.first, pairing.b.last));
             if pairing.kind.is_same() && diff::are_too_long(&left, &right) {
-                quality.notes.push("a very long passage was marked as changed as a whole".to_owned());
+                quality.notes.push(decisions::TOO_LONG.to_owned());
             }
             let edits =
                 if pairing.kind.is_same() && !cancel.is_cancelled() { diff::diff_link(&left, &right, vocabulary) } else { Vec::new() };

@@ -1,8 +1,9 @@
 //! The strip at the right edge of a pane: every mark of the text, and where the pane stands. Hover shows what is there, a click
 //! goes there.
 
-use super::{PaneState, View};
+use super::{PaneState, View, paint::noted};
 use crate::{
+    engine::statement::PassageIdx,
     session::StatementId,
     view::{
         Mode,
@@ -42,6 +43,7 @@ pub(super) fn overview_ui(ui: &Ui, view: &View<'_>, rect: Rect, state: &mut Pane
     );
     painter.rect_filled(shown, 3.0, view.colours.soft.gamma_multiply(0.30));
     paint(&painter, view, strip, state, scale);
+    paint_passages(&painter, view, strip, state);
     let response = ui.interact(strip, ui.scope_id().with(("overview", view.id)), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ScrollBar, true, format!("{}: overview", view.statement.title)));
     let place = |y: f32| total * f64::from(((y - strip.top()) / strip.height()).clamp(0.0, 1.0));
@@ -116,6 +118,28 @@ fn paint(painter: &egui::Painter, view: &View<'_>, strip: Rect, state: &PaneStat
                 _ => {}
             }
         }
+    }
+}
+
+/// What the reader does moves too often for the rows: the selected passage and what answers it, and passages with a note.
+fn paint_passages(painter: &egui::Painter, view: &View<'_>, strip: Rect, state: &PaneState) {
+    let heights = &state.stand.heights;
+    let total = heights.total().max(1.0);
+    let y = |passage: PassageIdx| {
+        let passage = view.statement.passage(passage)?;
+        let block = view.statement.document.paragraphs.get(passage.paragraph.0)?.span;
+        let share = (passage.span.start.saturating_sub(block.start)) as f64 / block.len().max(1) as f64;
+        let top = heights.above(passage.paragraph.0) + f64::from(heights.get(passage.paragraph.0)) * share;
+        Some(strip.top() + (f64::from(strip.height()) * top / total) as f32)
+    };
+    for top in view.lights.selected.iter().take(1).filter_map(|passage| y(*passage)) {
+        let arrow = [pos2(strip.left(), top - 4.0), pos2(strip.left() + 6.0, top), pos2(strip.left(), top + 4.0)];
+        let edge = egui::Stroke::new(1.0, view.colours.paper);
+        painter.add(egui::Shape::convex_polygon(arrow.to_vec(), view.colours.ink, edge));
+    }
+    for top in noted(view).into_iter().filter_map(y) {
+        let note = Rect::from_min_size(pos2(strip.right() - 4.0, top - 2.0), vec2(4.0, 4.0));
+        painter.rect_filled(note, 0.0, view.colours.gone);
     }
 }
 

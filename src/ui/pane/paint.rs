@@ -70,7 +70,7 @@ pub(super) fn paint(
 }
 
 /// Passages of this pane that the reader wrote about, in order.
-fn noted(view: &View<'_>) -> Vec<PassageIdx> {
+pub(super) fn noted(view: &View<'_>) -> Vec<PassageIdx> {
     let ends = view.app.content().review.notes.iter().flat_map(|note| match note.about {
         Subject::Passage(end) => vec![end],
         Subject::Link(a, b) => vec![a, b],
