@@ -3,7 +3,7 @@
 
 use super::{
     header::header_ui,
-    pane::{self, Measurer, PaneState},
+    pane::{self, Measurer, PaneState, Target},
     ribbons::ribbons_ui,
     theme::{Colours, GAP},
 };
@@ -11,7 +11,7 @@ use crate::{
     app::{App, Command},
     engine::text::ByteSpan,
     session::{Entry, SessionEdit, StatementId},
-    view::sync,
+    view::{At, sync},
 };
 use egui::{Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashMap;
@@ -21,6 +21,8 @@ use std::collections::HashMap;
 pub(super) struct Panes {
     states: HashMap<StatementId, PaneState>,
     revealed: u64,
+    /// A passage whose counterparts are to be brought level with it, once it is known where it stands.
+    to_level: Option<At>,
     /// The pane that the reader scrolled in this frame.
     leader: Option<StatementId>,
     /// The pane that answers to the keys: scrolled or gone to last.
@@ -109,7 +111,10 @@ impl Panes {
 
     /// Heads and texts of some panes.
     fn columns_ui(&mut self, ui: &mut Ui, app: &App, columns: &[(StatementId, Rect)], commands: &mut Vec<Command>) {
-        for &(id, column) in columns {
+        let mut columns: Vec<(StatementId, Rect)> = columns.to_vec();
+        // Where the others are to stand depends on where this one can.
+        columns.sort_by_key(|(id, _)| self.to_level.is_none_or(|at| at.statement != *id));
+        for &(id, column) in &columns {
             let Some(entry) = app.content().entry(id) else { continue };
             let header = Rect::from_min_size(column.min, vec2(column.width(), HEADER));
             let body = Rect::from_min_max(pos2(column.left(), header.bottom()), column.max);
@@ -121,7 +126,8 @@ impl Panes {
                 ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
             }
         }
-        self.drop_ui(ui, app, columns, commands);
+        columns.sort_by(|(_, x), (_, y)| x.left().total_cmp(&y.left()));
+        self.drop_ui(ui, app, &columns, commands);
     }
 
     fn body_ui(&mut self, ui: &mut Ui, app: &App, entry: &Entry, body: Rect, commands: &mut Vec<Command>) {
@@ -131,7 +137,12 @@ impl Panes {
         if done.scrolled {
             (self.leader, self.active) = (Some(entry.id), Some(entry.id));
         }
+        let stands_at = state.stands_at;
         if done.glides {
+            ui.ctx().request_repaint();
+        }
+        if self.to_level.is_some_and(|at| at.statement == entry.id) {
+            self.level_others(app, stands_at);
             ui.ctx().request_repaint();
         }
     }
@@ -197,15 +208,21 @@ impl Panes {
         self.revealed = reveal.number;
         self.leader = None;
         (self.active, self.wanted) = (Some(reveal.at.statement), Some(reveal.at.statement));
-        for entry in &app.content().entries {
+        self.to_level = Some(reveal.at);
+        if let Some(state) = self.states.get_mut(&reveal.at.statement) {
+            let place = reveal.at.passage.0 as f64;
+            state.show(Target { place, from_top: height * pane::LEVEL, glides: true, lowers: false });
+        }
+    }
+
+    /// Brings the counterparts of the passage that was gone to level with it, which stands so far from the top.
+    fn level_others(&mut self, app: &App, from_top: f32) {
+        let Some(at) = self.to_level.take() else { return };
+        for entry in app.content().entries.iter().filter(|entry| entry.id != at.statement) {
             let is_free = !app.session().place.pane(entry.id).locked;
-            let target = if entry.id == reveal.at.statement {
-                Some(reveal.at.passage.0 as f64)
-            } else {
-                app.counterpart_in(reveal.at, entry.id).filter(|_| is_free).map(|group| group.first.0 as f64)
-            };
-            if let (Some(target), Some(state)) = (target, self.states.get_mut(&entry.id)) {
-                state.show(target, height * pane::LEVEL, true);
+            let group = app.counterpart_in(at, entry.id).filter(|_| is_free);
+            if let (Some(group), Some(state)) = (group, self.states.get_mut(&entry.id)) {
+                state.show(Target { place: group.first.0 as f64, from_top, glides: true, lowers: true });
             }
         }
     }
@@ -219,7 +236,7 @@ impl Panes {
         let Some(place) = self.states.get(&leader).and_then(|state| state.level_place) else { return };
         for entry in app.content().entries.iter().filter(|entry| entry.id != leader && !app.session().place.pane(entry.id).locked) {
             if let (Some(target), Some(state)) = (sync::follow(compared, leader, entry.id, place), self.states.get_mut(&entry.id)) {
-                state.show(target, height * pane::LEVEL, false);
+                state.show(Target { place: target, from_top: height * pane::LEVEL, glides: false, lowers: false });
             }
         }
         ui.ctx().request_repaint();

@@ -24,7 +24,8 @@ use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo};
 use layout::{Laid, Setting};
 pub(super) use measure::Measurer;
 use overview::OverviewOf;
-use place::{Stand, Target};
+use place::Stand;
+pub(super) use place::Target;
 use std::sync::Arc;
 
 /// Where in a pane passages are brought level: this share of its height from the top.
@@ -42,6 +43,9 @@ pub(super) struct PaneState {
     selection: Option<(usize, usize)>,
     pressed: Option<usize>,
     overview: Option<(OverviewOf, Vec<Marks>)>,
+    /// How far from the top the place stands, or will when the pane has glided there, that was to be shown last: near the ends
+    /// of a text it cannot stand where it was wanted.
+    pub stands_at: f32,
     /// What stands at the level line: passages and parts of one.
     pub level_place: Option<f64>,
     /// Visible passages with their top and bottom on screen.
@@ -60,8 +64,8 @@ impl PaneState {
     }
 
     /// Wishes to show a place at a distance from the top.
-    pub fn show(&mut self, place: f64, from_top: f32, glides: bool) {
-        self.target = Some(Target { place, from_top, glides });
+    pub fn show(&mut self, target: Target) {
+        self.target = Some(target);
     }
 
     /// The place now, where it is not the saved one.
@@ -209,13 +213,14 @@ fn scroll(ui: &Ui, view: &View<'_>, response: &Response, rect: Rect, state: &mut
     if delta != 0.0 {
         state.stand.halt();
         state.stand.scroll(delta, height);
+        state.stand.give_up_above();
     }
     delta != 0.0 || jumped
 }
 
 /// Stands where something is to be shown, or begins to glide there.
 fn go_to_target(ui: &Ui, view: &View<'_>, height: f32, state: &mut PaneState) {
-    let Some(Target { place, from_top, glides }) = state.target.take() else { return };
+    let Some(Target { place, from_top, glides, lowers }) = state.target.take() else { return };
     let last = view.statement.passages.len().saturating_sub(1);
     let Some(passage) = view.statement.passages.get((place.max(0.0) as usize).min(last)) else { return };
     let paragraph = passage.paragraph.0;
@@ -227,8 +232,11 @@ fn go_to_target(ui: &Ui, view: &View<'_>, height: f32, state: &mut PaneState) {
     state.stand.paragraph = paragraph;
     state.stand.offset = 0.0;
     // What stands above must have its true height, or the passage would not be level.
-    state.stand.scroll(top + (bottom - top) * place.fract() as f32 - from_top, |paragraph| view.height(ui, paragraph));
+    let inside = top + (bottom - top) * place.fract() as f32;
+    state.stand.scroll(inside - from_top, |paragraph| view.height(ui, paragraph));
+    state.stand.allow_above(if lowers { from_top } else { 0.0 });
     state.stand.normalise(height);
+    state.stands_at = (state.stand.heights.above(paragraph) + f64::from(inside) - state.stand.top()) as f32;
     if glides && !view.app.settings().reduced_motion {
         state.stand.glide_from(before, height * GLIDES);
     }

@@ -6,11 +6,13 @@ use crate::{session::PanePlace, view::heights::Heights};
 
 /// A place that is to be shown: passages and parts of one, at this distance from the top.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Target {
+pub(in crate::ui) struct Target {
     pub place: f64,
     pub from_top: f32,
     /// Whether the pane glides there, or stands there at once.
     pub glides: bool,
+    /// Whether the pane may stand above its first line for it.
+    pub lowers: bool,
 }
 
 /// A way that is left to glide.
@@ -34,6 +36,8 @@ pub(super) struct Stand {
     /// The wish that is being measured.
     pub wish: u64,
     glide: Option<Glide>,
+    /// So far above its first line the pane may stand, so that an early passage is level with one of another pane.
+    above: f32,
     /// A place from the session, as a share of a paragraph, until the pane is laid out.
     fraction: Option<f32>,
 }
@@ -92,6 +96,16 @@ impl Stand {
         self.glide = None;
     }
 
+    /// Lets the pane stand so far above its first line.
+    pub fn allow_above(&mut self, above: f32) {
+        self.above = above.max(0.0);
+    }
+
+    /// The reader scrolled: room above the first line that is not in sight any more does not come back.
+    pub fn give_up_above(&mut self) {
+        self.above = self.above.min((-self.top()).max(0.0) as f32);
+    }
+
     /// Moves by a distance. What is passed upwards is measured first, or the text would jump when it is seen.
     pub fn scroll(&mut self, by: f32, mut measure: impl FnMut(usize) -> f32) {
         self.offset += by;
@@ -110,9 +124,11 @@ impl Stand {
     /// Brings the offset back into its paragraph, and the end of the text not above the middle of a pane of this height.
     pub fn normalise(&mut self, view: f32) {
         let most = (self.heights.total() - f64::from(view) * 0.5).max(0.0);
-        let top = self.top().clamp(0.0, most);
+        let top = self.top().clamp(f64::from(-self.above), most.max(0.0));
         let inside = (0.0..=self.heights.get(self.paragraph)).contains(&self.offset);
-        if !inside || (top - self.top()).abs() > 0.01 {
+        if top < 0.0 {
+            (self.paragraph, self.offset) = (0, top as f32);
+        } else if !inside || (top - self.top()).abs() > 0.01 {
             (self.paragraph, self.offset) = self.heights.at(top);
         }
     }
@@ -164,6 +180,24 @@ mod tests {
         check(0, 130.0, (1, 30.0));
         check(1, 20.0, (1, 20.0));
         check(2, 60.0, (2, 30.0));
+    }
+
+    #[test]
+    fn an_early_passage_may_stand_lower() {
+        let mut stand = stand(&[100.0, 50.0, 80.0], 0, -60.0);
+        stand.allow_above(40.0);
+        stand.normalise(100.0);
+        assert_eq!((stand.paragraph, stand.offset), (0, -40.0));
+        stand.scroll(15.0, |_| 0.0);
+        stand.give_up_above();
+        stand.scroll(-30.0, |_| 0.0);
+        stand.normalise(100.0);
+        assert_eq!((stand.paragraph, stand.offset), (0, -25.0));
+        stand.scroll(30.0, |_| 0.0);
+        stand.give_up_above();
+        stand.scroll(-30.0, |_| 0.0);
+        stand.normalise(100.0);
+        assert_eq!((stand.paragraph, stand.offset), (0, 0.0));
     }
 
     #[test]
