@@ -72,6 +72,11 @@ impl Window {
         &mut self.app
     }
 
+    /// Whether the heights of all texts that are shown are known; until then the overview may still shift by a little.
+    pub fn is_measured(&self) -> bool {
+        self.panes.are_measured()
+    }
+
     /// Takes in what is finished; once before a frame.
     pub fn update(&mut self, ctx: &Context) {
         self.guarded(ctx, |window| window.take_in(ctx));

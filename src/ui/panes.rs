@@ -48,6 +48,11 @@ impl Panes {
         app.content().entry(id).map(|entry| span.of(entry.statement.text()).to_owned())
     }
 
+    /// Whether every pane knows how high its text is.
+    pub fn are_measured(&self) -> bool {
+        self.states.values().all(PaneState::is_measured)
+    }
+
     /// Where words are selected in a text.
     pub fn selection(&self, app: &App) -> Option<(StatementId, ByteSpan)> {
         let first = app.selected().map(|at| at.statement);

@@ -131,7 +131,12 @@ fn pictures() {
         let mut harness = drawn(Some(Sample::Invented), theme, [1280.0, 800.0], textures.clone());
         prepare(&mut harness);
         settle(&mut harness);
-        harness.run_steps(4);
+        while app(&harness).surface() == Surface::Texts && !harness.state().is_measured() {
+            harness.step();
+            std::thread::yield_now();
+        }
+        // What glides is there.
+        harness.run_steps(90);
         let primitives = harness.ctx.tessellate(harness.output().shapes.clone(), 1.0);
         let picture = raster::draw(&primitives, &textures, [1280, 800], egui::Color32::BLACK);
         raster::save(&picture, &Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("picture-{name}.png")));

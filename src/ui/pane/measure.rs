@@ -54,6 +54,8 @@ pub(in crate::ui) struct Measured {
     pub number: u64,
     pub first: usize,
     pub heights: Vec<f32>,
+    /// Nothing of this wish is left.
+    pub is_last: bool,
 }
 
 /// The thread that measures, and what it found.
@@ -112,11 +114,12 @@ fn work(wishes: &Receiver<Wish>, found: &Sender<Measured>, ctx: &Context) {
             let Some((faces, fonts)) = &mut fonts else { continue };
             let heights = measure(wish, *first, faces.pixels_per_point, fonts);
             let count = heights.len();
-            if found.send(Measured { pane: *pane, number: wish.number, first: *first, heights }).is_err() {
+            let is_last = count < STEP;
+            if found.send(Measured { pane: *pane, number: wish.number, first: *first, heights, is_last }).is_err() {
                 return;
             }
             *first += count;
-            if count < STEP {
+            if is_last {
                 done.push(*pane);
             }
         }

@@ -79,7 +79,13 @@ impl PaneState {
             for (at, height) in measured.heights.iter().enumerate() {
                 self.stand.heights.set(measured.first + at, *height);
             }
+            self.stand.is_measured |= measured.is_last;
         }
+    }
+
+    /// Whether all paragraphs are measured.
+    pub fn is_measured(&self) -> bool {
+        self.stand.is_measured
     }
 }
 
@@ -171,6 +177,8 @@ fn set_anew_if_due(ui: &Ui, view: &View<'_>, entry: &Entry, state: &mut PaneStat
     if state.stand.is_stale(&view.setting, count) {
         let heights = (0..count).map(|paragraph| view.setting.estimate(view.statement, paragraph)).collect();
         state.stand.set_anew(view.setting.clone(), heights);
+        // Without a thread, nothing more will be known than is seen.
+        state.stand.is_measured = measurer.is_none();
         if let Some(measurer) = measurer {
             state.stand.wish = measurer.want(ui.ctx(), entry.id, &entry.statement, &view.setting);
         }

@@ -10,7 +10,10 @@ use crate::{
     app::Command,
     engine::{statement::PassageIdx, text::ByteSpan},
     session::Subject,
-    view::runs::Sign,
+    view::{
+        fold::{Part, parts, stretch},
+        runs::Sign,
+    },
 };
 use egui::{Align2, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -103,7 +106,7 @@ fn paint_passages(
         if top <= level_y || state.level_place.is_none() {
             state.level_place = Some(idx as f64 + f64::from((level_y - top) / (bottom - top).max(1.0)).clamp(0.0, 0.999));
         }
-        if crate::view::fold::stretch(&view.setting.folded, idx).is_some() || bottom < rect.top() || top > rect.bottom() {
+        if stretch(&view.setting.folded, idx).is_some() || bottom < rect.top() || top > rect.bottom() {
             continue;
         }
         if view.lights.selected.contains(&PassageIdx(idx)) {
@@ -167,10 +170,10 @@ fn name_paragraph(ui: &Ui, view: &View<'_>, paragraph: usize, rect: Rect) {
 
 /// The words of a paragraph without what is folded away.
 fn shown_text(view: &View<'_>, paragraph: usize) -> String {
-    let parts = crate::view::fold::parts(view.statement, paragraph, &view.setting.folded);
+    let parts = parts(view.statement, paragraph, &view.setting.folded);
     let words = parts.into_iter().map(|part| match part {
-        crate::view::fold::Part::Text(span) => span.of(view.statement.text()).to_owned(),
-        crate::view::fold::Part::Fold(stretch) => crate::view::fold::Part::words(&stretch),
+        Part::Text(span) => span.of(view.statement.text()).to_owned(),
+        Part::Fold(folded) => Part::words(&folded),
     });
     words.collect::<Vec<_>>().join(" ")
 }

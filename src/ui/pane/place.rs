@@ -35,6 +35,8 @@ pub(super) struct Stand {
     pub setting: Option<Setting>,
     /// The wish that is being measured.
     pub wish: u64,
+    /// It is measured.
+    pub is_measured: bool,
     glide: Option<Glide>,
     /// So far above its first line the pane may stand, so that an early passage is level with one of another pane.
     above: f32,
