@@ -15,6 +15,10 @@ pub(super) fn read(ctx: &Context, commands: &mut Vec<Command>) {
         if is_typing && !shortcut.ctrl && !is_function_key {
             continue;
         }
+        // With Ctrl these go by words in a field, and delete them.
+        if is_typing && (shortcut.key.starts_with("Arrow") || shortcut.key == "Delete") {
+            continue;
+        }
         // egui hands Ctrl+Z in a field to the field; the session's undo waits until no field has the keyboard.
         if is_typing && matches!(action, Action::Undo | Action::Redo) {
             continue;

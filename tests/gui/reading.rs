@@ -111,6 +111,11 @@ fn hits_are_listed_by_what_stands_around_them() {
     settle(&mut harness);
     harness.event(egui::Event::Text("ministers".to_owned()));
     settle(&mut harness);
+    // In a field these keys go by words: no pane moves.
+    let order: Vec<_> = app(&harness).content().entries.iter().map(|entry| entry.id).collect();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::ArrowRight);
+    settle(&mut harness);
+    assert_eq!(app(&harness).content().entries.iter().map(|entry| entry.id).collect::<Vec<_>>(), order);
     harness.get_by_label("List").click();
     settle(&mut harness);
     let listed = app(&harness).find().listed.clone();
