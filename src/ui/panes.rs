@@ -165,8 +165,8 @@ impl Panes {
         };
         let is_released = ui.input(|input| input.pointer.any_released());
         let colours = Colours::of(ui);
-        if own.x_range().contains(pointer.x) {
-            // Nothing would move.
+        if own.x_range().contains(pointer.x) || columns.len() < 2 {
+            // Nothing would move; a base that stands fixed has no other place.
         } else if is_released {
             // Among all panes, of which the fixed base is not in this row.
             let others: Vec<StatementId> = app.content().entries.iter().map(|entry| entry.id).filter(|other| *other != id).collect();
