@@ -245,6 +245,11 @@ actions! {
 }
 
 impl Action {
+    /// What it does, and its shortcut.
+    pub fn tip(self) -> String {
+        self.shortcut().map_or_else(|| self.tooltip().to_owned(), |shortcut| format!("{} ({})", self.tooltip(), shortcut.label()))
+    }
+
     /// Whether it can be done now.
     pub fn is_enabled(self, app: &App) -> bool {
         let is_open = !app.content().entries.is_empty();

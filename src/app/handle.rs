@@ -216,8 +216,8 @@ fn on_pane(app: &mut App, edit: fn(&App, StatementId) -> Option<SessionEdit>) {
 /// Locks the pane of the selected passage, or frees it.
 fn lock(app: &mut App) {
     if let Some(at) = app.selected {
-        let pane = app.session.place.pane_mut(at.statement);
-        pane.locked = !pane.locked;
+        let is_locked = app.session.place.pane(at.statement).locked;
+        command(app, Command::Lock(at.statement, !is_locked));
     }
 }
 

@@ -10,7 +10,12 @@ pub mod settings;
 mod shown;
 
 use crate::{
-    engine::{align::Group, issues::Issue, statement::PassageIdx, text::ByteSpan},
+    engine::{
+        align::Group,
+        issues::Issue,
+        statement::PassageIdx,
+        text::{ByteSpan, one_line},
+    },
     platform::Platform,
     session::{Content, LinkEnd, Session, StatementId, Subject},
     view::{
@@ -260,14 +265,13 @@ impl App {
 
     /// What answers a passage in a pane: of several the one that was stepped to.
     pub fn counterpart_in(&self, at: At, pane: StatementId) -> Option<Group> {
-        let found = sync::counterparts(self.compared.as_ref()?, at.statement, at.passage, pane);
-        found.get(self.counterpart % found.len().max(1)).copied()
+        sync::counterpart(self.compared.as_ref()?, at, pane, self.counterpart).map(|(_, group)| group)
     }
 
     /// How many passages answer the selected one in a pane, and which of them is shown, from 1.
     pub fn counterparts(&self, pane: StatementId) -> (usize, usize) {
         let found = self.selected.zip(self.compared.as_ref()).filter(|(at, _)| at.statement != pane);
-        let count = found.map_or(0, |(at, compared)| sync::counterparts(compared, at.statement, at.passage, pane).len());
+        let count = found.map_or(0, |(at, compared)| sync::counterparts(compared, at, pane).len());
         (count, self.counterpart.checked_rem(count).map_or(0, |at| at + 1))
     }
 
@@ -308,7 +312,7 @@ impl App {
     pub fn words_of(&self, about: &Subject) -> String {
         let words = |end: &LinkEnd| {
             let text = self.content().entry(end.statement).map_or("", |entry| entry.statement.text());
-            end.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+            one_line(end.span.of(text))
         };
         match about {
             Subject::Issue(name) => name.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     engine::{
         statement::{Statement, StatementIdx},
-        text::ByteSpan,
+        text::{ByteSpan, one_line},
     },
     session::{Content, LinkEnd, Subject, on_one_line},
 };
@@ -42,7 +42,7 @@ impl Remark {
     pub fn about(&self, statements: &[impl AsRef<Statement>]) -> Vec<String> {
         let quote = |&(at, span): &(StatementIdx, ByteSpan)| {
             let text = statements.get(at.0).map_or("", |statement| statement.as_ref().text());
-            format!("{} \u{201c}{}\u{201d}", at.0 + 1, span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
+            format!("{} \u{201c}{}\u{201d}", at.0 + 1, one_line(span.of(text)))
         };
         self.issue.iter().cloned().chain(self.places.iter().map(quote)).collect()
     }

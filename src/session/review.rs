@@ -5,6 +5,7 @@ use super::{LinkEnd, StatementId, arrangement::Table, set};
 use crate::engine::{
     divergence::DivergenceKind,
     issues::{Entry, IssueOrigin, Lexicon},
+    text::one_line,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -108,7 +109,7 @@ pub struct Note {
 
 /// A verdict and words on one line.
 pub fn on_one_line(verdict: Option<&str>, text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     verdict.into_iter().chain(Some(text.as_str()).filter(|text| !text.is_empty())).collect::<Vec<_>>().join(": ")
 }
 

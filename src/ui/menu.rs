@@ -2,7 +2,7 @@
 
 use super::theme::Colours;
 use crate::{
-    app::{Action, App, Command, Surface, command::Shortcut, samples::Sample},
+    app::{Action, App, Command, Surface, samples::Sample},
     view::{Mode, fold::Folding, runs::Sign},
 };
 use egui::{Button, MenuBar, RichText, Ui};
@@ -118,10 +118,9 @@ pub(super) fn action_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, act
 
 /// An action as a button with another label.
 fn labelled_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, (action, label): (Action, &str)) {
-    let hint = action.shortcut().map_or_else(String::new, |s| format!(" ({})", s.label()));
     let response = ui.add_enabled(action.is_enabled(app), Button::new(label));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, action.is_enabled(app), action.label()));
-    if response.on_hover_text(format!("{}{hint}", action.tooltip())).clicked() {
+    if response.on_hover_text(action.tip()).clicked() {
         commands.push(Command::Run(action));
     }
 }
@@ -172,10 +171,9 @@ fn buttons_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.separator();
         modes_ui(ui, app, commands);
         ui.separator();
-        let shown = ["All passages", "Only differences", "Only what is shared"];
-        let at = Folding::ALL.iter().position(|folding| *folding == app.folds().folding).unwrap_or(0);
-        let label = RichText::new(format!("{}\u{2026}", shown.get(at).copied().unwrap_or("Show")));
-        ui.menu_button(if at == 0 { label } else { label.strong() }, |ui| folds_ui(ui, app, commands))
+        let folding = app.folds().folding;
+        let label = RichText::new(format!("{}\u{2026}", folding.name()));
+        ui.menu_button(if folding == Folding::Nothing { label } else { label.strong() }, |ui| folds_ui(ui, app, commands))
             .response
             .on_hover_text("What the panes show and what they fold away");
         ui.separator();
@@ -207,7 +205,7 @@ fn surfaces_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     for (surface, label, action) in
         [(Surface::Texts, "Texts", Action::Texts), (Surface::Board, "Board", Action::Board), (Surface::Table, "Table", Action::Table)]
     {
-        let tip = format!("{} ({})", action.tooltip(), action.shortcut().map_or_else(String::new, Shortcut::label));
+        let tip = action.tip();
         let button = ui.add_enabled(action.is_enabled(app), Button::selectable(app.surface() == surface, label));
         if button.on_hover_text(tip).clicked() {
             commands.push(Command::Run(action));
@@ -233,7 +231,7 @@ const MODES: [(Mode, &str, Action); 5] = [
 fn modes_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.spacing_mut().button_padding.x = 6.0;
     for (mode, label, action) in MODES {
-        let tip = format!("{} ({})", action.tooltip(), action.shortcut().map_or_else(String::new, Shortcut::label));
+        let tip = action.tip();
         if ui.selectable_label(app.mode() == mode, label).on_hover_text(tip).clicked() {
             commands.push(Command::Mode(mode));
         }

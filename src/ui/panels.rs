@@ -1,4 +1,4 @@
-//! What stands around the panes: passage strip, issues, find bar, message line, the empty window.
+//! What stands around the panes: the list of issues, the message line, the empty window.
 
 use super::theme::Colours;
 use crate::{

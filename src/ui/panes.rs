@@ -116,10 +116,10 @@ impl Panes {
 
     /// Heads and texts of some panes.
     fn columns_ui(&mut self, ui: &mut Ui, app: &App, columns: &[(StatementId, Rect)], commands: &mut Vec<Command>) {
-        let mut columns: Vec<(StatementId, Rect)> = columns.to_vec();
         // Where the others are to stand depends on where this one can.
-        columns.sort_by_key(|(id, _)| self.to_level.is_none_or(|at| at.statement != *id));
-        for &(id, column) in &columns {
+        let mut order: Vec<(StatementId, Rect)> = columns.to_vec();
+        order.sort_by_key(|(id, _)| self.to_level.is_none_or(|at| at.statement != *id));
+        for (id, column) in order {
             let Some(entry) = app.content().entry(id) else { continue };
             let header = Rect::from_min_size(column.min, vec2(column.width(), HEADER));
             let body = Rect::from_min_max(pos2(column.left(), header.bottom()), column.max);
@@ -131,20 +131,16 @@ impl Panes {
                 ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
             }
         }
-        columns.sort_by(|(_, x), (_, y)| x.left().total_cmp(&y.left()));
-        self.drop_ui(ui, app, &columns, commands);
+        self.drop_ui(ui, app, columns, commands);
     }
 
     fn body_ui(&mut self, ui: &mut Ui, app: &App, entry: &Entry, body: Rect, commands: &mut Vec<Command>) {
         let Some(state) = self.states.get_mut(&entry.id) else { return };
         let has_keys = self.active.unwrap_or_else(|| app.base()) == entry.id && app.dialog().is_none();
-        let done = pane::body_ui(ui, (app, entry), body, (state, self.measurer.as_mut(), has_keys), commands);
-        if done.scrolled {
-            (self.leader, self.active) = (Some(entry.id), Some(entry.id));
-        }
+        let was_scrolled = pane::body_ui(ui, (app, entry), body, (state, self.measurer.as_mut(), has_keys), commands);
         let stands_at = state.stands_at;
-        if done.glides {
-            ui.ctx().request_repaint();
+        if was_scrolled {
+            (self.leader, self.active) = (Some(entry.id), Some(entry.id));
         }
         if self.to_level.is_some_and(|at| at.statement == entry.id) {
             self.level_others(app, stands_at);

@@ -46,9 +46,13 @@ pub(super) fn ribbons_ui(ui: &Ui, app: &App, panes: Beside, states: &HashMap<Sta
     let colours = Colours::of(ui);
     let recedes = ribbons.iter().any(|ribbon| ribbon.stands_out);
     for (at, ribbon) in ribbons.iter().enumerate() {
-        let colour = if ribbon.stands_out || pointed == Some(at) { colours.ribbon_selected } else { colours.ribbon };
-        let colour = if recedes && !ribbon.stands_out && pointed != Some(at) { colour.gamma_multiply(0.6) } else { colour };
-        ribbon.paint(&painter, area, colour, &colours);
+        // The edges are as seen on the ground between the panes, not through it.
+        let (colour, edge) = match (ribbon.stands_out || pointed == Some(at), recedes) {
+            (true, _) => (colours.ribbon_selected, colours.gone),
+            (false, true) => (colours.ribbon.gamma_multiply(0.6), colours.edge),
+            (false, false) => (colours.ribbon, colours.edge),
+        };
+        ribbon.paint(&painter, area, (colour, edge), colours.ink);
     }
     let Some(ribbon) = pointed.and_then(|at| ribbons.get(at)) else {
         let position = |id| app.content().position(id).map_or(0, |at| at + 1);
@@ -137,8 +141,8 @@ impl Ribbon {
         (0..=STEPS).map(|step| pos2(egui::lerp(area.left()..=area.right(), t(step)), y(self.edges(t(step))))).collect()
     }
 
-    fn paint(&self, painter: &Painter, area: Rect, colour: Color32, colours: &Colours) {
-        let edge = Stroke::new(1.0, strengthened(colour, colours));
+    fn paint(&self, painter: &Painter, area: Rect, (colour, edge): (Color32, Color32), ink: Color32) {
+        let edge = Stroke::new(1.0, edge);
         let dashed = |curve: &[Pos2], stroke: Stroke| painter.extend(Shape::dashed_line(curve, stroke, 4.0, 3.0));
         let upper = || self.curve(area, |(top, _)| top);
         let lower = || self.curve(area, |(_, bottom)| bottom);
@@ -155,7 +159,7 @@ impl Ribbon {
             dashed(&lower(), edge);
             let (top, bottom) = self.edges(0.5);
             let font = super::theme::font(13.0, true);
-            painter.text(pos2(area.center().x, f32::midpoint(top, bottom)), Align2::CENTER_CENTER, "\u{2195}", font, colours.ink);
+            painter.text(pos2(area.center().x, f32::midpoint(top, bottom)), Align2::CENTER_CENTER, "\u{2195}", font, ink);
         } else if self.kind == LinkKind::Reworded {
             painter.line(upper(), edge);
             painter.line(lower(), edge);
@@ -177,9 +181,4 @@ impl Ribbon {
         }
         Shape::mesh(mesh)
     }
-}
-
-/// The colour of the edges of a band: as seen on the ground between the panes, not through it.
-fn strengthened(colour: Color32, colours: &Colours) -> Color32 {
-    if colour.a() > 90 { colours.gone } else { colours.edge }
 }

@@ -2,7 +2,7 @@
 
 use super::theme::Colours;
 use crate::{
-    app::{Action, App, Command, command::Shortcut, settings::Settings},
+    app::{Action, App, Command, settings::Settings},
     engine::{
         align::{Group, LinkKind},
         comparison::Ruling,
@@ -26,19 +26,21 @@ pub(super) fn strip_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         return;
     };
     let rows = strip::rows(app.content(), app.compared(), selected, app.counterpart());
-    let columns = app.compared().filter(|_| app.settings().aligned).map(|compared| collation::collate(compared, selected, &rows));
+    let compared = app.compared().filter(|_| app.settings().aligned);
+    let columns = compared.map_or_else(Vec::new, |compared| collation::collate(compared, selected, &rows));
+    let is_aligned = |at: &usize| columns.first().and_then(|column| column.readings.get(*at)).is_some_and(Option::is_some);
+    // Counterparts by their numbers: those that are compared word by word stand under the passage, the others follow as they are.
+    let (aligned, others): (Vec<usize>, Vec<usize>) = (0..rows.len().saturating_sub(1)).partition(is_aligned);
     how_ui(ui, app, commands);
-    ScrollArea::vertical().id_salt("strip").auto_shrink([false, false]).show(ui, |ui| match columns {
-        Some(columns) if columns.iter().any(|column| column.readings.iter().any(Option::is_some)) => {
-            apparatus_ui(ui, app, &rows, &columns, commands);
-            // What is not compared word by word follows as it stands.
-            for (at, row) in rows.iter().skip(1).enumerate() {
-                if columns.iter().all(|column| column.readings.get(at).is_none_or(Option::is_none)) {
-                    row_ui(ui, app, row, commands);
-                }
-            }
+    ScrollArea::vertical().id_salt("strip").auto_shrink([false, false]).show(ui, |ui| {
+        match rows.first() {
+            Some(_) if !aligned.is_empty() => apparatus_ui(ui, app, &rows, (&columns, &aligned), commands),
+            Some(first) => row_ui(ui, app, first, commands),
+            None => {}
         }
-        _ => rows.iter().for_each(|row| row_ui(ui, app, row, commands)),
+        for row in others.iter().filter_map(|at| rows.get(at + 1)) {
+            row_ui(ui, app, row, commands);
+        }
     });
 }
 
@@ -60,9 +62,8 @@ fn how_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.add_space(8.0);
         for (action, label) in [(Action::CopyApparatus, "Copy all"), (Action::CopyPassage, "Copy passage"), (Action::Note, "Note\u{2026}")]
         {
-            let tip = format!("{} ({})", action.tooltip(), action.shortcut().map_or_else(String::new, Shortcut::label));
             let button = ui.add_enabled(action.is_enabled(app), Button::new(RichText::new(label).small()).small());
-            if button.on_hover_text(tip).clicked() {
+            if button.on_hover_text(action.tip()).clicked() {
                 commands.push(Command::Run(action));
             }
         }
@@ -73,14 +74,10 @@ fn how_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 const HEAD: f32 = 220.0;
 
 /// The passage and its counterparts word under word; where the width ends, all rows go on below.
-fn apparatus_ui(ui: &mut Ui, app: &App, rows: &[Row], columns: &[Column], commands: &mut Vec<Command>) {
+fn apparatus_ui(ui: &mut Ui, app: &App, rows: &[Row], (columns, shown): (&[Column], &[usize]), commands: &mut Vec<Command>) {
     let colours = Colours::of(ui);
     let size = app.settings().text_size;
     let line = size * 1.5;
-    // The selected passage, and the rows that are aligned.
-    let shown: Vec<usize> = (0..rows.len().saturating_sub(1))
-        .filter(|at| columns.iter().any(|column| column.readings.get(*at).is_some_and(Option::is_some)))
-        .collect();
     let galley = |ui: &Ui, words: &str, differs: bool, is_lemma: bool| {
         let (words, color) = match (words.is_empty(), differs, is_lemma) {
             (_, _, true) => (words, colours.ink),
@@ -103,7 +100,7 @@ fn apparatus_ui(ui: &mut Ui, app: &App, rows: &[Row], columns: &[Column], comman
     let mut left = width;
     for column in columns {
         let mut cells = vec![galley(ui, &column.lemma, false, true)];
-        for &at in &shown {
+        for &at in shown {
             let reading = column.readings.get(at).cloned().flatten().unwrap_or_default();
             cells.push(galley(ui, &reading.words, reading.differs, false));
         }

@@ -5,7 +5,7 @@ use crate::{
     engine::{
         issues::Issue,
         statement::{PassageIdx, Role, Statement, StatementIdx},
-        text::ByteSpan,
+        text::{ByteSpan, one_line},
     },
     session::StatementId,
 };
@@ -234,7 +234,6 @@ pub fn kwic(compared: &Compared, board: &Board, issue: &Issue, column: Option<us
 /// Words with what stands around them, on one line.
 pub fn in_context(statement: &Statement, id: StatementId, span: ByteSpan) -> Kwic {
     let text = statement.text();
-    let flat = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let before = text.get(..span.start).unwrap_or_default();
     let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
     let after = text.get(span.end..).unwrap_or_default();
@@ -245,9 +244,9 @@ pub fn in_context(statement: &Statement, id: StatementId, span: ByteSpan) -> Kwi
         byte: span.start,
         speaker: turn.and_then(|turn| turn.name.clone()),
         by_journalist: turn.is_some_and(|turn| turn.role == Role::Journalist),
-        left: flat(before.get(from..).unwrap_or_default()),
-        words: flat(span.of(text)),
-        right: flat(after.get(..to).unwrap_or_default()),
+        left: one_line(before.get(from..).unwrap_or_default()),
+        words: one_line(span.of(text)),
+        right: one_line(after.get(..to).unwrap_or_default()),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{At, Compared, strip::Row};
 use crate::engine::{
     diff::{Edit, EditOp},
-    text::ByteSpan,
+    text::{ByteSpan, one_line},
 };
 
 /// What a statement has in a column.
@@ -91,7 +91,7 @@ fn cuts(edits: impl Iterator<Item = Edit>, (own, span): (&str, ByteSpan), text: 
     // A link may join more passages than this one.
     let is_here = |edit: &Edit| edit.a.overlaps(span) || edit.a.is_empty() && (span.start..=span.end).contains(&edit.a.start);
     let cut = |edit: Edit| {
-        let words = edit.b.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(edit.b.of(text));
         let mine = edit.a.intersection(span);
         let mine = if mine.is_empty() { mine } else { mine.trimmed(own) };
         Cut { start: mine.start.max(span.start) - span.start, end: mine.end.max(span.start) - span.start, words }

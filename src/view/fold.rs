@@ -20,15 +20,12 @@ pub enum Folding {
 }
 
 impl Folding {
-    /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Nothing, Self::Same, Self::Alone];
-
-    /// What it is called in a menu.
+    /// What is shown then.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Nothing => "Show all passages",
-            Self::Same => "Show only differences",
-            Self::Alone => "Show only what is shared",
+            Self::Nothing => "All passages",
+            Self::Same => "Only differences",
+            Self::Alone => "Only what is shared",
         }
     }
 

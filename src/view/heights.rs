@@ -74,6 +74,15 @@ impl Heights {
         sum
     }
 
+    /// Where each paragraph begins, and last where the text ends. Linear.
+    pub fn tops(&self) -> Vec<f64> {
+        let sums = self.each.iter().scan(0.0, |top, height| {
+            *top += f64::from(*height);
+            Some(*top)
+        });
+        std::iter::once(0.0).chain(sums).collect()
+    }
+
     /// All together.
     pub fn total(&self) -> f64 {
         self.above(self.len())
@@ -130,6 +139,7 @@ mod tests {
             for at in 0..=plain.len() {
                 let sum: f32 = plain.iter().take(at).sum();
                 prop_assert!((heights.above(at) - f64::from(sum)).abs() < 1e-6);
+                prop_assert!(heights.tops().get(at).is_some_and(|top| (top - f64::from(sum)).abs() < 1e-6));
                 if plain.get(at).is_some_and(|&height| height > 0.0) {
                     prop_assert_eq!(heights.at(f64::from(sum)), (at, 0.0));
                 }

@@ -1,6 +1,6 @@
 //! The passage strip: the selected passage and what answers it in every other statement, word by word.
 
-use super::{At, Compared};
+use super::{At, Compared, sync};
 use crate::{
     engine::{
         align::{Group, LinkKind},
@@ -82,9 +82,8 @@ fn row(
     let passage = at.passage;
     let ends = |near: Group, far: Group| content.end(at.statement, near).zip(content.end(id, far));
     let comparison = &compared.comparison;
-    let links: Vec<_> =
-        comparison.links_at(here, passage).filter(|(_, link)| link.a.statement == there || link.b.statement == there).collect();
-    if let Some(&(number, link)) = links.get(counterpart % links.len().max(1)) {
+    let chosen = sync::counterpart(compared, at, id, counterpart).and_then(|(number, _)| Some((number, comparison.links.get(number)?)));
+    if let Some((number, link)) = chosen {
         let sides = link.seen_from(here);
         return Row {
             statement: id,

@@ -1,13 +1,9 @@
 //! Which place of one statement answers a place of another, for scrolling together: by passages that keep their order,
 //! in between by proportion. Statements without a common order do not follow each other.
 
-use super::Compared;
+use super::{At, Compared};
 use crate::{
-    engine::{
-        align::Group,
-        comparison::Comparison,
-        statement::{PassageIdx, StatementIdx},
-    },
+    engine::{align::Group, comparison::Comparison, statement::StatementIdx},
     session::StatementId,
 };
 use std::sync::OnceLock;
@@ -73,17 +69,24 @@ fn interpolate(anchors: &[(f64, f64)], place: f64) -> f64 {
     }
 }
 
-/// What answers a passage of `from` in `to`, best link first; empty where nothing does. Several links to one group are one.
-pub fn counterparts(compared: &Compared, from: StatementId, passage: PassageIdx, to: StatementId) -> Vec<Group> {
-    let (Some(here), Some(there)) = (compared.idx(from), compared.idx(to)) else { return Vec::new() };
-    let sides = compared.comparison.links_at(here, passage).filter_map(|(_, link)| link.seen_from(here));
-    let mut found: Vec<Group> = Vec::new();
-    for (_, far) in sides.filter(|(_, far)| far.statement == there) {
-        if !found.contains(&far.group) {
-            found.push(far.group);
+/// What answers a passage in `to`, best link first, with the number of the link; empty where nothing does. Several links to one
+/// group are one.
+pub fn counterparts(compared: &Compared, at: At, to: StatementId) -> Vec<(usize, Group)> {
+    let (Some(here), Some(there)) = (compared.idx(at.statement), compared.idx(to)) else { return Vec::new() };
+    let links = compared.comparison.links_at(here, at.passage).filter_map(|(number, link)| Some((number, link.seen_from(here)?.1)));
+    let mut found: Vec<(usize, Group)> = Vec::new();
+    for (number, far) in links.filter(|(_, far)| far.statement == there) {
+        if !found.iter().any(|(_, group)| *group == far.group) {
+            found.push((number, far.group));
         }
     }
     found
+}
+
+/// Of several counterparts the one of this number, counted from the best and round the end.
+pub fn counterpart(compared: &Compared, at: At, to: StatementId, number: usize) -> Option<(usize, Group)> {
+    let found = counterparts(compared, at, to);
+    found.get(number % found.len().max(1)).copied()
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use crate::{
     engine::{
         align::Group,
         issues::Issue,
-        statement::{PassageIdx, PassageKind, SourcePlace, Statement},
+        statement::{PassageIdx, SourcePlace, Statement},
+        text::one_line,
     },
     session::{ChosenQuote, Content, Review, Subject, Verdict, on_one_line},
 };
@@ -105,9 +106,8 @@ pub fn columns(compared: &Compared, content: &Content) -> Vec<Column> {
 /// The passages of the base that have a row.
 pub fn passages(compared: &Compared, columns: &[Column]) -> Vec<PassageIdx> {
     let base = columns.first().and_then(|base| compared.comparison.statements.get(base.statement.0));
-    let is_said = |kind| matches!(kind, PassageKind::Sentence | PassageKind::ListItem);
     let all = base.into_iter().flat_map(|base| base.passages.iter().enumerate());
-    all.filter(|(_, passage)| is_said(passage.kind)).map(|(at, _)| PassageIdx(at)).collect()
+    all.filter(|(_, passage)| passage.kind.is_said()).map(|(at, _)| PassageIdx(at)).collect()
 }
 
 /// The row of a passage of the base, which is the first column.
@@ -168,7 +168,7 @@ fn quote(statement: &Statement, passage: usize) -> Option<Quote> {
     let number = Some(format!("paragraph {}", statement.passage(idx)?.paragraph.0 + 1));
     let place = statement.place_of(idx).map(SourcePlace::words).or(number);
     Some(Quote {
-        words: span.of(statement.text()).split_whitespace().collect::<Vec<_>>().join(" "),
+        words: one_line(span.of(statement.text())),
         place: [speaker, place].into_iter().flatten().collect::<Vec<_>>().join(", "),
         byte: span.start,
     })

@@ -5,7 +5,10 @@ use super::{
     apply,
 };
 use crate::{
-    engine::issues::{Entry, Issue, IssueOrigin},
+    engine::{
+        issues::{Entry, Issue, IssueOrigin},
+        text::one_line,
+    },
     session::{ReviewEdit, SessionEdit},
 };
 
@@ -39,7 +42,7 @@ pub(super) fn put(app: &mut App, old: Option<String>, entry: Entry, into: Option
 /// Without blanks around them, empty ones and doubles.
 fn wordings(aliases: &[String]) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
-    for alias in aliases.iter().map(|alias| alias.split_whitespace().collect::<Vec<_>>().join(" ")) {
+    for alias in aliases.iter().map(|alias| one_line(alias)) {
         if !alias.is_empty() && !kept.iter().any(|known| known.to_lowercase() == alias.to_lowercase()) {
             kept.push(alias);
         }
@@ -84,7 +87,7 @@ pub(super) fn edit(app: &mut App) {
 
 /// Opens the box of a new issue, made of words in a text.
 pub(super) fn make(app: &mut App, words: Option<String>) {
-    let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty());
+    let words = words.map(|words| one_line(&words)).filter(|words| !words.is_empty());
     let Some(words) = words.filter(|words| words.len() < 120) else {
         app.notice = Some(Notice::info("Select a few words in a text first, then press Ctrl+I to track them as an issue."));
         return;

@@ -10,7 +10,7 @@ use crate::engine::{
     issues::{Issue, Lexicon},
     phrases::Phrase,
     statement::{PassageIdx, Statement, StatementIdx},
-    text::ByteSpan,
+    text::{ByteSpan, one_line},
 };
 pub use decisions::{Decision, Ruling};
 pub use pipeline::{Comparer, compare};
@@ -210,7 +210,7 @@ impl Comparison {
     pub fn quotes(&self, divergence: &Divergence, most: usize) -> Vec<String> {
         let quote = |evidence: &Evidence| {
             let statement = self.statements.get(evidence.statement.0)?;
-            let words = evidence.span.of(statement.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = one_line(evidence.span.of(statement.text()));
             Some(format!("{}: \u{201c}{words}\u{201d}", statement.title))
         };
         divergence.evidence.iter().take(most).filter_map(quote).collect()

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::engine::{
     issues::Issue,
-    statement::{Form, PassageIdx, PassageKind, Statement, StatementIdx},
+    statement::{Form, PassageIdx, Statement, StatementIdx},
     text::TokenKind,
 };
 
@@ -47,7 +47,7 @@ fn of_statement(
     let mut found: Vec<(f32, PassageIdx, Divergence)> = Vec::new();
     for (at, passage) in statement.passages.iter().enumerate() {
         let idx = PassageIdx(at);
-        if !matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) || !is_position(statement, idx) {
+        if !passage.kind.is_said() || !is_position(statement, idx) {
             continue;
         }
         let nearest = others.iter().map(|&other| near.nearest(here, idx, other).map_or(0.0, |(_, score)| score)).fold(0.0, f32::max);

@@ -3,7 +3,7 @@
 use super::{Divergence, Evidence};
 use crate::engine::{
     statement::{PassageIdx, Role, Statement, StatementIdx},
-    text::span::floor_boundary,
+    text::{one_line, span::floor_boundary},
 };
 use std::cmp::Reverse;
 
@@ -17,7 +17,7 @@ const LONGEST: usize = 96;
 
 /// The beginning of a passage, on one line, cut at a word.
 pub(super) fn short(words: &str) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(words);
     if words.len() <= LONGEST {
         return words;
     }

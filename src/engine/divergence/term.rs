@@ -8,7 +8,7 @@ use super::{
 use crate::engine::{
     issues::{Issue, Mention},
     statement::{Statement, StatementIdx, party},
-    text::{ByteSpan, TokenKind},
+    text::{ByteSpan, TokenKind, one_line},
 };
 
 /// How far a term's additions stand from it, in words.
@@ -120,7 +120,7 @@ fn term(statements: &[&Statement], (idx, statement): (StatementIdx, &Statement),
             ahead().map_or((None, ByteSpan::new(start, mention.span.end)), |(from, of)| (Some(of), ByteSpan::new(from, mention.span.end)))
         }
     };
-    Some(Term { words: span.of(text).split_whitespace().collect::<Vec<_>>().join(" "), of, quantity, evidence })
+    Some(Term { words: one_line(span.of(text)), of, quantity, evidence })
 }
 
 /// The words before `end` between which no mark stands.

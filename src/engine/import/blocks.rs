@@ -2,7 +2,7 @@
 
 use crate::engine::{
     statement::{Document, Milestone, Paragraph, ParagraphKind, SourcePlace, Turn},
-    text::{ByteSpan, span::floor_boundary},
+    text::{ByteSpan, one_line, span::floor_boundary},
 };
 
 /// The longest paragraph, in bytes: a longer one could not be laid out within a frame. Statements stay far below it.
@@ -38,7 +38,7 @@ impl Blocks {
 
     /// Begins a block of a speaker whom the source names outside its text: the name becomes the label.
     pub fn speaker(&mut self, name: &str) {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(name);
         if !name.is_empty() {
             self.end(ParagraphKind::Text);
             self.pending = format!("{name}: ");

@@ -6,7 +6,10 @@ use super::{
     blocks::Blocks,
     label::{has_label, name_of, names},
 };
-use crate::engine::statement::{Document, ParagraphKind, SourcePlace};
+use crate::engine::{
+    statement::{Document, ParagraphKind, SourcePlace},
+    text::one_line,
+};
 use regex::Regex;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -153,7 +156,7 @@ fn words(line: &str) -> String {
     } else {
         plain
     };
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&plain)
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! HTML, a page or a fragment, by html5ever (scraper): block structure kept, scripts and styles dropped.
 
 use super::{blocks::Blocks, page};
-use crate::engine::statement::{Document, ParagraphKind, date};
+use crate::engine::{
+    statement::{Document, ParagraphKind, date},
+    text::one_line,
+};
 use ego_tree::NodeRef;
 use scraper::{Html, Node, Selector, node::Element};
 use std::iter;
@@ -91,7 +94,7 @@ fn first_of(page: &Html, places: &[(&str, Option<&str>)]) -> Option<String> {
             Some(name) => element.value().attr(name)?.to_owned(),
             None => element.text().collect::<String>(),
         };
-        let folded = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded = one_line(&value);
         (!folded.is_empty()).then_some(folded)
     })
 }

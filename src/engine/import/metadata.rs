@@ -1,7 +1,10 @@
 //! Completes what the source did not say: title, date and form, from the first lines and the turns.
 
 use super::party;
-use crate::engine::statement::{Document, Form, ParagraphKind, date};
+use crate::engine::{
+    statement::{Document, Form, ParagraphKind, date},
+    text::one_line,
+};
 
 const WRITTEN: &[&str] = &[
     "joint statement",
@@ -65,7 +68,7 @@ pub(super) fn complete(document: &mut Document) {
 
 /// Takes the title that a file's properties name, where the text has it too: templates and programs leave others there.
 pub(super) fn take_title(document: &mut Document, named: Option<&str>) {
-    let title = named.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty());
+    let title = named.map(one_line).filter(|title| !title.is_empty());
     document.title = title.filter(|title| document.text.contains(title.as_str()));
 }
 

@@ -8,7 +8,7 @@ mod terms;
 
 use crate::engine::{
     statement::{PassageIdx, Role, Statement, StatementIdx},
-    text::ByteSpan,
+    text::{ByteSpan, one_line},
 };
 pub use lexicon::{Entry, Lexicon, LexiconError, Weight};
 pub use mentions::Finder;
@@ -148,7 +148,7 @@ fn wordings(aliases: &[String], statements: &[&Statement], mentions: &[Vec<Menti
         for mention in mentions {
             let words = mention.span.of(statement.text());
             if all.len() < aliases.len() + MOST_FORMS && seen.insert(words.to_lowercase()) {
-                all.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+                all.push(one_line(words));
             }
         }
     }

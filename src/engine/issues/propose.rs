@@ -3,7 +3,7 @@
 
 use super::{Issue, IssueOrigin, Mention, TextMentions, Weight, terms};
 use crate::engine::{
-    statement::{PassageIdx, PassageKind, Statement},
+    statement::{PassageIdx, Statement},
     text::ByteSpan,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -57,7 +57,7 @@ impl Names {
         let mut found = Self { terms: terms::terms(statement), ..Self::default() };
         let text = statement.text();
         for (at, passage) in statement.passages.iter().enumerate() {
-            if matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) {
+            if passage.kind.is_said() {
                 for span in names(text, passage.span).into_iter().filter(|span| !statement.is_inserted(*span)) {
                     let name = span.of(text).to_lowercase();
                     found.places.entry(name).or_default().push((PassageIdx(at), span));
@@ -110,8 +110,8 @@ pub(super) fn propose(statements: &[&Statement], known: &[TextMentions], names: 
     };
     let mut ranked: Vec<(f64, Candidate)> = terms.into_iter().filter_map(|term| candidate(term, |names| &names.terms)).collect();
     rank(&mut ranked, MOST_LOOKED_AT);
-    let mut terms = ranked.into_iter().filter(|candidate| is_wanted(candidate) && !candidate.1.is_elsewhere(statements));
-    let mut ranked: Vec<(f64, Candidate)> = terms.by_ref().take(MOST_TERMS).collect();
+    let terms = ranked.into_iter().filter(|candidate| is_wanted(candidate) && !candidate.1.is_elsewhere(statements));
+    let mut ranked: Vec<(f64, Candidate)> = terms.take(MOST_TERMS).collect();
     ranked.extend(often.into_iter().filter_map(|name| candidate(name, |names| &names.places)).filter(is_wanted));
     rank(&mut ranked, MOST);
     ranked.into_iter().map(|(_, candidate)| candidate.issue()).collect()
@@ -185,16 +185,24 @@ fn bare(word: &str) -> &str {
     word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word)
 }
 
+/// What stands between white space, each with the white space behind it, and where it begins.
+pub(super) fn pieces(text: &str, span: ByteSpan) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = span.start;
+    span.of(text).split_inclusive(char::is_whitespace).map(move |piece| {
+        let start = at;
+        at += piece.len();
+        (start, piece)
+    })
+}
+
 /// The names in a passage: words with capitals one after the other, small words between them, acronyms. The first word of a
 /// sentence has its capital from there.
 fn names(text: &str, passage: ByteSpan) -> Vec<ByteSpan> {
     let mut found = Vec::new();
     let mut run: Vec<ByteSpan> = Vec::new();
     let mut is_first = true;
-    let mut at = passage.start;
-    for piece in passage.of(text).split_inclusive(char::is_whitespace) {
-        let (start, word) = (at, piece.trim_end());
-        at += piece.len();
+    for (start, piece) in pieces(text, passage) {
+        let word = piece.trim_end();
         if word.is_empty() {
             continue;
         }

@@ -1,8 +1,8 @@
 //! Terms that a text keeps using: two words in small letters that belong together, a Korean noun of three syllables or more.
 
-use super::propose::Place;
+use super::propose::{Place, pieces};
 use crate::engine::{
-    statement::{PassageIdx, PassageKind, Statement},
+    statement::{PassageIdx, Statement},
     text::{
         ByteSpan,
         key::{is_function_word, without_particle},
@@ -56,7 +56,7 @@ pub(super) fn terms(statement: &Statement) -> FxHashMap<String, Vec<Place>> {
     let text = statement.text();
     let mut found: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
     for (at, passage) in statement.passages.iter().enumerate() {
-        if !matches!(passage.kind, PassageKind::Sentence | PassageKind::ListItem) {
+        if !passage.kind.is_said() {
             continue;
         }
         for span in candidates(text, passage.span) {
@@ -71,10 +71,8 @@ pub(super) fn terms(statement: &Statement) -> FxHashMap<String, Vec<Place>> {
 fn candidates(text: &str, passage: ByteSpan) -> Vec<ByteSpan> {
     let mut found = Vec::new();
     let mut last: Option<ByteSpan> = None;
-    let mut at = passage.start;
-    for piece in passage.of(text).split_inclusive(char::is_whitespace) {
-        let (start, word) = (at, piece.trim_end());
-        at += piece.len();
+    for (start, piece) in pieces(text, passage) {
+        let word = piece.trim_end();
         let core = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let span = ByteSpan::new(start, start + core.len());
         if core.starts_with(is_hangul) {

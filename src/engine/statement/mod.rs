@@ -104,6 +104,11 @@ impl PassageKind {
             Self::Other => "other",
         }
     }
+
+    /// Whether a sentence stands there: no heading, no label.
+    pub const fn is_said(self) -> bool {
+        matches!(self, Self::Sentence | Self::ListItem)
+    }
 }
 
 /// The unit of comparison.

@@ -3,6 +3,7 @@
 pub mod cancel;
 pub mod key;
 pub mod language;
+pub mod line;
 pub mod span;
 pub mod threads;
 pub mod token;
@@ -10,6 +11,7 @@ pub mod vocabulary;
 
 pub use cancel::{Cancel, Never};
 pub use language::Language;
+pub use line::one_line;
 pub use span::ByteSpan;
 pub use token::{Token, TokenKind, tokenise};
 pub use vocabulary::{Term, TermId, Vocabulary};

@@ -14,7 +14,7 @@ use crate::{
         statement::{ParagraphIdx, PassageIdx, Statement},
         text::ByteSpan,
     },
-    session::{Entry, PanePlace, StatementId},
+    session::{Entry, PanePlace, StatementId, Subject},
     view::{
         overview::Marks,
         runs::{self, Lights, Sign},
@@ -95,6 +95,8 @@ struct View<'a> {
     statement: &'a Statement,
     id: StatementId,
     signs: Arc<[Option<(Sign, bool)>]>,
+    /// Passages that the reader wrote about, in order.
+    noted: Vec<PassageIdx>,
     lights: Lights<'a>,
     colours: Colours,
     setting: Setting,
@@ -113,23 +115,14 @@ impl View<'_> {
     }
 }
 
-/// What the reader did in a pane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Done {
-    /// Scrolled it: the others follow.
-    pub scrolled: bool,
-    /// It glides: there is more to come.
-    pub glides: bool,
-}
-
-/// Draws the text and reads mouse, wheel and, where `has_keys`, the keys that scroll.
+/// Draws the text and reads mouse, wheel and, where `has_keys`, the keys that scroll. Returns whether the reader scrolled it.
 pub(super) fn body_ui(
     ui: &mut Ui,
     (app, entry): (&App, &Entry),
     rect: Rect,
     (state, measurer, has_keys): (&mut PaneState, Option<&mut Measurer>, bool),
     commands: &mut Vec<Command>,
-) -> Done {
+) -> bool {
     let colours = Colours::of(ui);
     ui.painter().rect_filled(rect, 4.0, colours.paper);
     let settings = app.settings();
@@ -147,15 +140,18 @@ pub(super) fn body_ui(
     let hits = app.find().hits_in(entry.id);
     let current = app.find().hits.get(app.find().current).filter(|h| h.statement == entry.id).map(|h| h.span);
     let lights = Lights { selected: &selected, issue: &issue, hits, current_hit: current };
-    let view = View { app, statement: &entry.statement, id: entry.id, signs: reading.signs, lights, colours, setting };
+    let (statement, id, noted) = (entry.statement.as_ref(), entry.id, noted(app, entry));
+    let view = View { app, statement, id, signs: reading.signs, noted, lights, colours, setting };
     set_anew_if_due(ui, &view, entry, state, measurer);
 
     let response = ui.interact(rect, ui.scope_id().with(("text", entry.id)), Sense::click_and_drag());
-    let mut done = Done { scrolled: scroll(ui, &view, &response, rect, state, has_keys), glides: false };
-    done.scrolled |= overview::overview_ui(ui, &view, rect, state);
+    let mut was_scrolled = scroll(ui, &view, &response, rect, state, has_keys);
+    was_scrolled |= overview::overview_ui(ui, &view, rect, state);
     go_to_target(ui, &view, rect.height(), state);
     let seconds = ui.input(|input| input.stable_dt);
-    done.glides = state.stand.glide(seconds, |paragraph| view.height(ui, paragraph));
+    if state.stand.glide(seconds, |paragraph| view.height(ui, paragraph)) {
+        ui.ctx().request_repaint();
+    }
     state.stand.normalise(rect.height());
     paint::paint(ui, rect, text_left, state, &view, &response, commands);
     if response.clicked() {
@@ -168,7 +164,20 @@ pub(super) fn body_ui(
     let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: text", entry.statement.title)));
-    done
+    was_scrolled
+}
+
+/// Passages of a pane that the reader wrote about, in order.
+fn noted(app: &App, entry: &Entry) -> Vec<PassageIdx> {
+    let ends = app.content().review.notes.iter().flat_map(|note| match note.about {
+        Subject::Passage(end) => vec![end],
+        Subject::Link(a, b) => vec![a, b],
+        Subject::Issue(_) => Vec::new(),
+    });
+    let here = ends.filter(|end| end.statement == entry.id);
+    let mut found: Vec<PassageIdx> = here.map(|end| PassageIdx(entry.statement.passages_in(end.span).start)).collect();
+    found.sort_unstable();
+    found
 }
 
 /// Estimates all heights where the width or the face changed, and wants them measured.

@@ -1,7 +1,7 @@
 //! The strip at the right edge of a pane: every mark of the text, and where the pane stands. Hover shows what is there, a click
 //! goes there.
 
-use super::{PaneState, View, paint::noted};
+use super::{PaneState, View};
 use crate::{
     engine::statement::PassageIdx,
     session::StatementId,
@@ -70,13 +70,7 @@ fn make_if_due(view: &View<'_>, state: &mut PaneState, count: usize) {
     if state.overview.as_ref().is_some_and(|(of, _)| *of == now) {
         return;
     }
-    let mut top = 0.0;
-    let mut tops: Vec<f64> = Vec::with_capacity(state.stand.heights.len() + 1);
-    for paragraph in 0..state.stand.heights.len() {
-        tops.push(top);
-        top += f64::from(state.stand.heights.get(paragraph));
-    }
-    tops.push(top);
+    let tops = state.stand.heights.tops();
     let shared: Vec<_> = match view.app.compared() {
         Some(compared) if now.mode == Mode::Shared => {
             let whole = crate::engine::text::ByteSpan::new(0, view.statement.text().len());
@@ -137,7 +131,7 @@ fn paint_passages(painter: &egui::Painter, view: &View<'_>, strip: Rect, state: 
         let edge = egui::Stroke::new(1.0, view.colours.paper);
         painter.add(egui::Shape::convex_polygon(arrow.to_vec(), view.colours.ink, edge));
     }
-    for top in noted(view).into_iter().filter_map(y) {
+    for top in view.noted.iter().filter_map(|passage| y(*passage)) {
         let note = Rect::from_min_size(pos2(strip.right() - 4.0, top - 2.0), vec2(4.0, 4.0));
         painter.rect_filled(note, 0.0, view.colours.gone);
     }

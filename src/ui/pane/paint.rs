@@ -9,7 +9,6 @@ use super::{
 use crate::{
     app::Command,
     engine::{statement::PassageIdx, text::ByteSpan},
-    session::Subject,
     view::{
         fold::{Part, parts, stretch},
         runs::Sign,
@@ -29,7 +28,6 @@ pub(super) fn paint(
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let pointer = response.interact_pointer_pos().or(response.hover_pos());
     let level_y = rect.top() + rect.height() * LEVEL;
-    let noted = noted(view);
     state.visible.clear();
     state.level_place = None;
     let mut y = rect.top() + 8.0 - state.stand.offset;
@@ -52,7 +50,7 @@ pub(super) fn paint(
             }
         }
         painter.galley(origin, std::sync::Arc::clone(&laid.galley), view.colours.ink);
-        paint_passages(&painter, rect, state, view, (&laid, paragraph, origin), (level_y, &noted));
+        paint_passages(&painter, rect, state, view, (&laid, paragraph, origin), level_y);
         name_paragraph(ui, view, paragraph, Rect::from_min_size(origin, vec2(view.setting.width, height)).intersect(rect));
         if let Some(pointer) = pointer.filter(|p| p.y >= y && (p.y < y + height || paragraph + 1 == count)) {
             pointed = Some(laid.pointed(view.statement, (pointer - origin).to_pos2()));
@@ -72,19 +70,6 @@ pub(super) fn paint(
     }
 }
 
-/// Passages of this pane that the reader wrote about, in order.
-pub(super) fn noted(view: &View<'_>) -> Vec<PassageIdx> {
-    let ends = view.app.content().review.notes.iter().flat_map(|note| match note.about {
-        Subject::Passage(end) => vec![end],
-        Subject::Link(a, b) => vec![a, b],
-        Subject::Issue(_) => Vec::new(),
-    });
-    let here = ends.filter(|end| end.statement == view.id);
-    let mut found: Vec<PassageIdx> = here.map(|end| PassageIdx(view.statement.passages_in(end.span).start)).collect();
-    found.sort_unstable();
-    found
-}
-
 /// Signs in the margin, and what is visible where.
 fn paint_passages(
     painter: &Painter,
@@ -92,7 +77,7 @@ fn paint_passages(
     state: &mut PaneState,
     view: &View<'_>,
     (laid, paragraph, origin): (&Laid, usize, Pos2),
-    (level_y, noted): (f32, &[PassageIdx]),
+    level_y: f32,
 ) {
     let Some(block) = view.statement.document.paragraphs.get(paragraph) else { return };
     let mut last_sign = f32::MIN;
@@ -114,7 +99,7 @@ fn paint_passages(
             painter.line_segment(edge, Stroke::new(3.0, view.colours.current_hit_back));
         }
         let line_middle = top + view.setting.lines.height() * 0.5;
-        if noted.binary_search(&PassageIdx(idx)).is_ok() {
+        if view.noted.binary_search(&PassageIdx(idx)).is_ok() {
             note_sign(painter, pos2(rect.left() + 10.0, bottom - view.setting.lines.height() * 0.5), view.colours.gone);
         }
         let sign = view.signs.get(idx).copied().flatten();
